@@ -1,0 +1,22 @@
+"""The objects whose methods the table of actions names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.application.edits import EditCommands
+from app.application.files import FileCommands
+from app.application.tools import ToolCommands
+from app.application.view import ViewCommands
+from app.application.work import WorkCommands
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What a person can do, by the first part of a slot's name."""
+
+    files: FileCommands
+    edits: EditCommands
+    tools: ToolCommands
+    view: ViewCommands
+    work: WorkCommands

@@ -1,0 +1,53 @@
+"""Before and after: while a key is held, the canvas shows the picture as it was before the last fill."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+
+from app.application.session import Session
+from app.canvas.canvas_view import CanvasView
+from app.document.document import Document
+from app.engine.edits import Edit
+from paella_core.request import Box, Inpaint, Result
+
+KEY = Qt.Key.Key_H
+
+
+class Comparison(QObject):
+    """Listens to the canvas's keys."""
+
+    def __init__(self, session: Session, canvas: CanvasView) -> None:
+        super().__init__()
+        self._session, self._canvas = session, canvas
+        self._before: tuple[Document, np.ndarray, Box] | None = None
+        self._held = False
+        canvas.installEventFilter(self)
+
+    @Slot(object, object)
+    def remember(self, edit: Edit, result: Result) -> None:
+        """Keep what was under a result before it was applied."""
+        if isinstance(edit.request, Inpaint):
+            self._before = edit.document, edit.request.image[result.box.slices].copy(), result.box
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the picture as it was from press to release, or until the focus goes."""
+        if isinstance(event, QKeyEvent) and event.key() == KEY and not event.isAutoRepeat():
+            if event.type() == QEvent.Type.KeyPress:
+                self._show_before()
+            elif event.type() == QEvent.Type.KeyRelease:
+                self._show_after()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._show_after()
+        return super().eventFilter(watched, event)
+
+    def _show_before(self) -> None:
+        if self._before is not None and self._before[0] is self._session.current:
+            self._held = True
+            self._canvas.show_preview(*self._before[1:])
+
+    def _show_after(self) -> None:
+        if self._held:
+            self._held = False
+            self._canvas.show_preview(None, None)

@@ -1,0 +1,34 @@
+"""The program from its arguments to its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from app.application.studio import Studio, make_application
+from app.crash import CrashReporter
+from app.engine.worker import open_engine
+from app.settings import Settings, settings_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the editor; returns its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="paella-studio", description="An image editor with a local generative engine."
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="pictures to open; none: a sample picture")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('paella-studio')}")
+    chosen = parser.parse_args(arguments)
+    application = make_application(sys.argv[:1])
+    reporter = CrashReporter(settings_folder() / "paella-studio.log")
+    reporter.install()
+    studio = Studio(Settings(settings_folder()), open_engine)
+    reporter.reported.connect(studio.parts.messages.tell)
+    studio.show(chosen.files)
+    status = application.exec()
+    studio.close()
+    reporter.uninstall()
+    return status

@@ -1,0 +1,73 @@
+"""Zoom, theme, panels and the visibility of the mask."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.canvas.canvas_view import CanvasView
+
+
+class ViewCommands(QObject):
+    """What the View menu does. State that others show is told by signals."""
+
+    theme_wanted = Signal(str)
+    panels_shown = Signal(bool)
+    mask_shown = Signal(bool)
+    shortcuts_wanted = Signal()
+    about_wanted = Signal()
+
+    def __init__(self, canvas: CanvasView) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._mask_shown = True
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self._canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """One step farther."""
+        self._canvas.zoom_out()
+
+    def fit(self) -> None:
+        """The whole picture."""
+        self._canvas.fit()
+
+    def actual_size(self) -> None:
+        """One screen pixel for one picture pixel."""
+        self._canvas.zoom_to(1.0)
+
+    def dark(self) -> None:
+        """The dark theme."""
+        self.theme_wanted.emit("dark")
+
+    def light(self) -> None:
+        """The light theme."""
+        self.theme_wanted.emit("light")
+
+    def show_panels(self, shown: bool) -> None:
+        """Show or hide everything around the canvas."""
+        self.panels_shown.emit(shown)
+
+    def show_mask(self, shown: bool) -> None:
+        """Show or hide the tint of the mask; the mask itself stays."""
+        if shown != self._mask_shown:
+            self._mask_shown = shown
+            self._canvas.set_mask_visible(shown)
+        self.mask_shown.emit(shown)
+
+    def hide_mask(self) -> None:
+        """Give the view to the picture, while a result comes and is looked at."""
+        self.show_mask(False)
+
+    def reveal_mask(self) -> None:
+        """Show the mask again, as soon as it matters."""
+        self.show_mask(True)
+
+    def list_shortcuts(self) -> None:
+        """The list of shortcuts."""
+        self.shortcuts_wanted.emit()
+
+    def about(self) -> None:
+        """What this program is."""
+        self.about_wanted.emit()

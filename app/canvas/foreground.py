@@ -1,0 +1,67 @@
+"""What moves over the picture without changing it: the context box, the ring, the brush's outline and the hint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
+
+from app.canvas import overlays
+from app.canvas.viewport import Viewport
+from app.tools.tool import Outline
+from paella_core.request import Box
+
+TINY = 3.0  # logical pixels of radius below which an outline says less than a cross
+CURSOR_REACH = 16.0  # logical pixels that the system's cursor takes below its point
+
+
+class Foreground:
+    """The state of these things, and their painting."""
+
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self.context_box: Box | None = None
+        self.progress: float | None = None
+        self.hint = ""
+        self.cursor: QPointF | None = None  # in widget coordinates; None while the pointer is elsewhere
+        self.outline: Outline | None = None
+
+    def outlined(self) -> bool:
+        """Whether the brush's outline serves as the cursor."""
+        return self._circle() is not None
+
+    def moving_rect(self, view: QRectF, font: QFont) -> QRect:
+        """What the outline and the hint cover now."""
+        rect = self._hint_rect(view, font) if self.hint else QRectF()
+        circle = self._circle()
+        if circle:
+            centre, radius, _ = circle
+            rect |= QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        return rect.toAlignedRect().adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter, view: QRectF, palette: QPalette) -> None:
+        """Paint all of it."""
+        if self.context_box is not None:
+            overlays.draw_box(painter, self._viewport.box_to_widget(self.context_box))
+        if self.progress is not None:
+            accent = palette.color(QPalette.ColorRole.Highlight)
+            overlays.draw_ring(painter, overlays.ring_rect(self._worked_on(), view), self.progress, accent)
+        circle = self._circle()
+        if circle:
+            overlays.draw_outline(painter, *circle)
+        if self.hint:
+            overlays.draw_hint(painter, self._hint_rect(view, painter.font()), self.hint)
+
+    def _worked_on(self) -> QRectF:
+        viewport = self._viewport
+        return viewport.picture_rect() if self.context_box is None else viewport.box_to_widget(self.context_box)
+
+    def _circle(self) -> tuple[QPointF, float, float] | None:
+        """Centre and radii of the outline in the widget; None where the system's cursor serves."""
+        if self.outline is None or self.cursor is None or self.outline.radius * self._viewport.scale < TINY:
+            return None
+        return self.cursor, self.outline.radius * self._viewport.scale, self.outline.inner * self._viewport.scale
+
+    def _hint_rect(self, view: QRectF, font: QFont) -> QRectF:
+        circle = self._circle()
+        at = QPointF(view.center().x(), view.bottom()) if self.cursor is None else self.cursor
+        return overlays.hint_rect(self.hint, at, circle[1] if circle else CURSOR_REACH, view, QFontMetricsF(font))

@@ -1,0 +1,1 @@
+"""Text and pictures to what the networks are conditioned on."""

@@ -1,0 +1,1 @@
+"""The networks, one file each, config and network together. They import only torch."""

@@ -1,0 +1,1 @@
+"""Model packs: folders of a manifest and safetensors files."""

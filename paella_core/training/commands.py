@@ -1,0 +1,68 @@
+"""The verbs of training and of its pictures. Imports no torch; a verb fetches what needs it when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from importlib import import_module
+from pathlib import Path
+
+from paella_core.errors import BadInput
+from paella_core.training.scenes import export
+
+KINDS = ("vqgan", "text", "clip", "prior", "denoiser")
+
+
+def add_verbs(subparsers: argparse._SubParsersAction) -> None:
+    """Add the verbs `train` and `scenes` to the command `paella`."""
+    add_train(subparsers)
+    add_scenes(subparsers)
+
+
+def add_train(subparsers: argparse._SubParsersAction) -> None:
+    """`paella train KIND CONFIG`."""
+    parser = subparsers.add_parser("train", help="train a network of a pack; started again, it goes on where it was")
+    parser.add_argument("kind", choices=KINDS, help="which network; the later ones need the earlier ones")
+    parser.add_argument("config", type=Path, metavar="CONFIG.toml", help="its configuration, beside the pack.toml")
+    parser.add_argument("--export", type=Path, required=True, metavar="DIR", help="the folder where the pack grows")
+    parser.add_argument("--run", type=Path, dest="folder", metavar="DIR", help="checkpoints and metrics (runs/KIND)")
+    parser.add_argument("--device", default="auto", help="where to compute (default auto)")
+    parser.add_argument("--minutes", type=float, default=math.inf, metavar="N", help="stop and save after N minutes")
+    parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
+    parser.set_defaults(run=train)
+
+
+def train(args: argparse.Namespace) -> None:
+    """Train a network and put it into the pack."""
+    launch = import_module("paella_core.training.launch")
+    folder = args.folder or Path("runs") / args.kind
+    launch.launch(launch.Launch(args.kind, args.config, args.set, args.export, folder, args.device, args.minutes))
+
+
+def add_scenes(subparsers: argparse._SubParsersAction) -> None:
+    """`paella scenes --count N -o DIR`."""
+    parser = subparsers.add_parser("scenes", help="draw captioned storybook landscapes to train on")
+    parser.add_argument("--count", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, another series (default 1)")
+    parser.add_argument("--size", type=size, default=(256, 256), metavar="WxH", help="in pixels (default 256x256)")
+    parser.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="DIR", help="a folder, or X.tar for webdataset"
+    )
+    parser.set_defaults(run=scenes)
+
+
+def scenes(args: argparse.Namespace) -> None:
+    """Draw the scenes into a folder or a tar file."""
+    if args.count < 1:
+        raise BadInput("--count must be at least 1.")
+    write = export.write_tar if args.out.suffix == ".tar" else export.write_folder
+    write(args.out, args.seed, args.count, args.size)
+    print(f"{args.out}  {args.count} scenes")
+
+
+def size(text: str) -> tuple[int, int]:
+    """WxH as two numbers of at least 16."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal() and min(int(width), int(height)) >= 16):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size like 256x256, at least 16x16")
+    return int(width), int(height)

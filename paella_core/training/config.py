@@ -1,0 +1,61 @@
+"""Training configurations: TOML files whose sections are each read by the component that owns them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paella_core.errors import TrainingError
+
+Section = TypeVar("Section")
+Values = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file and what was set on top of it."""
+
+    path: Path
+    values: Mapping[str, Mapping[str, Any]]
+
+    def section(self, name: str, kind: type[Section]) -> Section:
+        """The section `name` as the dataclass that owns it.
+
+        Raises:
+            TrainingError: a key that the dataclass does not have, or one that it needs is missing.
+        """
+        values = dict(self.values.get(name, {}))
+        known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise TrainingError(f"{self.path}: [{name}] has no {unknown[0]!r}; it knows {', '.join(sorted(known))}.")
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise TrainingError(f"{self.path}: [{name}] is incomplete: {error}.") from None
+
+    def network(self) -> dict[str, Any]:
+        """The section `network`, which the network's own configuration reads."""
+        return dict(self.values.get("network", {}))
+
+
+def read_config(path: Path, settings: Sequence[str] = ()) -> Config:
+    """Read a TOML file; each setting, "section.key=value" with a TOML value, replaces what the file says.
+
+    Raises:
+        TrainingError: the file or a setting cannot be read.
+    """
+    try:
+        values: Values = tomllib.loads(path.read_text(encoding="utf-8"))
+        for setting in settings:
+            name, _, value = setting.partition("=")
+            section, _, key = name.strip().partition(".")
+            values.setdefault(section, {})[key] = tomllib.loads(f"value = {value}")["value"]
+    except FileNotFoundError:
+        raise TrainingError(f"There is no configuration {path}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TrainingError(f"{path} or a --set cannot be read as TOML: {error}.") from None
+    return Config(path, values)

@@ -1,0 +1,98 @@
+"""From a seed to a picture: imagine a world, describe it, paint it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from paella_core.training.scenes.caption import describe
+from paella_core.training.scenes.palette import SUBJECT, Palette, palette_of
+from paella_core.training.scenes.pen import Frame, Pen
+from paella_core.training.scenes.scenery import (
+    draw_clouds,
+    draw_growth,
+    draw_land,
+    draw_lights,
+    fall,
+    paint_sky,
+    veil,
+)
+from paella_core.training.scenes.subjects import DRAW, HALF_WIDTH
+from paella_core.training.scenes.world import AIRBORNE, Subject, World, imagine
+
+SUPERSAMPLING = 2
+OUTLINE = 0.013
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A picture (height, width, 3) uint8, its caption, its world, and each subject's box (left, top, right, bottom)
+    as shares of the picture's sides."""
+
+    image: np.ndarray
+    caption: str
+    world: World
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+class Draft(NamedTuple):
+    """A world and its caption, and the lot that goes on to paint it."""
+
+    world: World
+    caption: str
+    lot: Random
+
+
+def draw_scene(seed: int, index: int, size: tuple[int, int] = (128, 128)) -> Scene:
+    """Scene number `index` of the series `seed`, `size` = (width, height) in pixels. The same numbers give the same
+    scene on every machine."""
+    draft = draft_scene(seed, index)
+    image, boxes = paint(draft.world, draft.lot, size)
+    return Scene(np.asarray(image), draft.caption, draft.world, boxes)
+
+
+def draft_scene(seed: int, index: int) -> Draft:
+    """The same scene before it is painted: enough for who only reads captions."""
+    lot = Random(f"{seed}/{index}")
+    world = imagine(lot)
+    return Draft(world, describe(world, lot), lot)
+
+
+def paint(world: World, lot: Random, size: tuple[int, int]) -> tuple[Image.Image, tuple[tuple[float, ...], ...]]:
+    """The world as a picture, drawn large and reduced, with the subjects' boxes."""
+    large = (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING)
+    palette, horizon = palette_of(world), lot.uniform(0.5, 0.62)
+    image = paint_sky(large, world, palette, horizon)
+    outline = OUTLINE if world.style == "ink" else 0.0
+    pen = Pen(image)
+    draw_lights(pen, world, lot, horizon)
+    draw_clouds(pen, world, palette, lot, horizon)
+    pen = Pen(image, outline * 0.6)
+    draw_land(pen, world, palette, lot, horizon)
+    draw_growth(pen, world, palette, lot, horizon)
+    pen = Pen(veil(image, world, palette), outline)
+    boxes = tuple(draw_subject(pen, world, subject, palette, lot) for subject in world.subjects)
+    fall(pen, world, lot)
+    return pen.image.reduce(SUPERSAMPLING), boxes
+
+
+def draw_subject(pen: Pen, world: World, subject: Subject, palette: Palette, lot: Random) -> tuple[float, ...]:
+    """Draw one subject where it belongs and return its box."""
+    foot = foot_of(world, subject, lot)
+    x = subject.x * pen.aspect
+    DRAW[subject.kind](Frame(pen, x, foot, subject.size), palette.lit(SUBJECT[subject.colour]), palette)
+    half = HALF_WIDTH.get(subject.kind, 0.45) * subject.size
+    box = ((x - half) / pen.aspect, foot - subject.size, (x + half) / pen.aspect, foot + 0.02)
+    return tuple(min(max(side, 0.0), 1.0) for side in box)
+
+
+def foot_of(world: World, subject: Subject, lot: Random) -> float:
+    """The height at which a subject stands: in the sky, on the water, or on the ground; far ones stand higher."""
+    if subject.kind in AIRBORNE:
+        return lot.uniform(0.62, 0.7) if subject.distance == "near" else lot.uniform(0.4, 0.5)
+    near = 0.86 if world.water != "sea" or subject.kind == "boat" else 0.92
+    return near + lot.uniform(-0.02, 0.04) if subject.distance == "near" else 0.74 + lot.uniform(-0.03, 0.03)

@@ -1,0 +1,185 @@
+"""The bridge to the engine: stamped jobs, dropped ones, and a thread that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from fakes import FakeEngine
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+from app.engine.client import EngineClient, EngineState
+from paella_core.errors import BadInput, PackNotFound
+from paella_core.request import Generate, Inpaint, Result
+
+
+def a_request() -> Generate:
+    return Generate("a lake", (16, 16))
+
+
+class Heard:
+    """What a client told, in order, as (signal, job)."""
+
+    def __init__(self, client: EngineClient) -> None:
+        self.told: list[tuple[str, int]] = []
+        self.steps: list[object] = []
+        self.results: list[Result] = []
+        self.sentences: list[str] = []
+        self.threads: set[bool] = set()
+        self._main = QThread.currentThread()
+        client.step.connect(self.on_step)
+        client.finished.connect(self.on_finished)
+        client.failed.connect(self.on_failed)
+        client.cancelled.connect(self.on_cancelled)
+
+    def on_step(self, job: int, step: object) -> None:
+        self._hear("step", job)
+        self.steps.append(step)
+
+    def on_finished(self, job: int, result: Result) -> None:
+        self._hear("finished", job)
+        self.results.append(result)
+
+    def on_failed(self, job: int, sentence: str) -> None:
+        self._hear("failed", job)
+        self.sentences.append(sentence)
+
+    def on_cancelled(self, job: int) -> None:
+        self._hear("cancelled", job)
+
+    def of(self, job: int) -> list[str]:
+        return [name for name, number in self.told if number == job]
+
+    def _hear(self, name: str, job: int) -> None:
+        self.told.append((name, job))
+        self.threads.add(QThread.currentThread() is self._main)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def client(qapp: QApplication, engine: FakeEngine) -> Iterator[EngineClient]:
+    made = EngineClient(engine.open)
+    yield made
+    engine.let(1000)
+    made.close()
+    qapp.processEvents()
+
+
+def test_it_sleeps_until_it_is_asked(client: EngineClient, engine: FakeEngine) -> None:
+    assert client.state is EngineState.ASLEEP
+    assert engine.opened == 0
+
+
+def test_loading_tells_name_and_device(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    client.load()
+    qtbot.waitUntil(lambda: client.state is EngineState.READY)
+    assert (client.name, client.device, engine.opened) == ("fake", "CPU", 1)
+
+
+def test_a_job_steps_and_finishes_in_the_interface_thread(qtbot, client: EngineClient) -> None:
+    heard = Heard(client)
+    job = client.submit(a_request())
+    assert client.busy
+    qtbot.waitUntil(lambda: not client.busy)
+    assert heard.of(job) == ["step"] * 4 + ["finished"]
+    assert heard.threads == {True}
+    assert client.state is EngineState.READY
+
+
+def test_the_engine_is_opened_once(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    client.load()
+    for _ in range(2):
+        client.submit(a_request())
+        qtbot.waitUntil(lambda: not client.busy)
+    assert engine.opened == 1
+
+
+def test_cancelling_stops_before_the_next_step(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    engine.gated = True
+    heard = Heard(client)
+    job = client.submit(a_request())
+    engine.let()
+    qtbot.waitUntil(lambda: heard.of(job) == ["step"])
+    client.cancel()
+    assert heard.of(job) == ["step", "cancelled"]
+    assert client.state is EngineState.READY
+    engine.let(10)
+    second = client.submit(a_request())
+    qtbot.waitUntil(lambda: heard.of(second)[-1:] == ["finished"])
+    assert heard.of(job) == ["step", "cancelled"]
+    assert engine.steps_begun == 2 + engine.total
+
+
+def test_a_new_job_takes_the_place_of_the_old_one(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    engine.gated = True
+    heard = Heard(client)
+    first, second = client.submit(a_request()), client.submit(a_request())
+    engine.let(20)
+    qtbot.waitUntil(lambda: heard.of(second)[-1:] == ["finished"])
+    assert heard.of(first) == []
+    assert second > first
+
+
+def test_a_known_error_is_told_in_its_own_words(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    engine.error, engine.fails_at = BadInput("The mask is empty. Paint something first."), 2
+    heard = Heard(client)
+    job = client.submit(a_request())
+    qtbot.waitUntil(lambda: not client.busy)
+    assert heard.of(job) == ["step", "failed"]
+    assert heard.sentences == ["The mask is empty. Paint something first."]
+    assert client.state is EngineState.READY
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(RuntimeError("oh"), "RuntimeError: oh"), (MemoryError(), "memory does not suffice")]
+)
+def test_an_unknown_error_becomes_one_sentence(qtbot, client, engine, error, words) -> None:
+    engine.error = error
+    heard = Heard(client)
+    client.submit(a_request())
+    qtbot.waitUntil(lambda: not client.busy)
+    assert words in heard.sentences[0]
+    assert "\n" not in heard.sentences[0]
+
+
+def test_an_engine_that_does_not_open_can_be_tried_again(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    engine.fault = PackNotFound("There is no pack “mini”.")
+    client.load()
+    qtbot.waitUntil(lambda: client.state is EngineState.UNAVAILABLE)
+    assert client.fault == "There is no pack “mini”."
+    heard = Heard(client)
+    engine.fault = None
+    job = client.submit(a_request())
+    qtbot.waitUntil(lambda: heard.of(job)[-1:] == ["finished"])
+    assert client.state is EngineState.READY
+
+
+def test_closing_during_a_step_waits_for_that_step_only(qtbot, engine: FakeEngine) -> None:
+    engine.gated = True
+    client = EngineClient(engine.open)
+    heard = Heard(client)
+    job = client.submit(a_request())
+    engine.let()
+    qtbot.waitUntil(lambda: heard.of(job) == ["step"])
+    client.cancel()
+    engine.let()
+    client.close()
+    assert engine.steps_begun == 2
+    assert not client._thread.isRunning()
+
+
+def test_the_pixels_of_a_step_arrive_whole(qtbot, client: EngineClient) -> None:
+    heard = Heard(client)
+    mask = np.zeros((20, 30), np.uint8)
+    mask[5:10, 5:10] = 255
+    client.submit(Inpaint(np.full((20, 30, 3), 7, np.uint8), mask, "x"))
+    qtbot.waitUntil(lambda: not client.busy)
+    result = heard.results[0]
+    assert result.image.shape == (20, 30, 3)
+    assert (result.image[mask == 0] == 7).all()

@@ -1,0 +1,52 @@
+"""Choosing a device, and what is said when memory runs out."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from paella_core.devices import DEVICES, choose, describe, largest_batch, memory_explained, precision
+from paella_core.errors import DeviceError
+
+CPU = torch.device("cpu")
+
+
+def test_the_cpu_is_always_there() -> None:
+    assert choose("cpu") == CPU
+    assert precision(CPU) == torch.float32
+    assert largest_batch(CPU) == 1
+    assert choose("auto").type in DEVICES
+
+
+def test_auto_takes_the_first_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(choose.__globals__["_AVAILABLE"], "xpu", lambda: True)
+    monkeypatch.setitem(choose.__globals__["_AVAILABLE"], "cuda", lambda: False)
+    assert choose("auto").type == "xpu"
+
+
+def test_an_absent_or_unknown_device_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(choose.__globals__["_AVAILABLE"], "mps", lambda: False)
+    with pytest.raises(DeviceError, match=r"no mps device\. Available: .*cpu"):
+        choose("mps")
+    with pytest.raises(DeviceError, match="Choose one of auto, cpu"):
+        choose("abacus")
+
+
+@pytest.mark.parametrize("failure", [torch.OutOfMemoryError("CUDA out of memory"), MemoryError()])
+def test_running_out_of_memory_is_one_sentence(failure: BaseException) -> None:
+    with pytest.raises(DeviceError, match="memory of the cpu device does not suffice"), memory_explained(CPU):
+        raise failure
+
+
+def test_the_cpu_running_out_of_memory_is_one_sentence() -> None:
+    with pytest.raises(DeviceError, match="does not suffice"), memory_explained(CPU):
+        torch.empty(1 << 60, dtype=torch.uint8)
+
+
+def test_other_failures_pass_through() -> None:
+    with pytest.raises(RuntimeError, match="something else"), memory_explained(CPU):
+        raise RuntimeError("something else")
+
+
+def test_every_device_here_is_described() -> None:
+    assert any(line.startswith("cpu") for line in describe())

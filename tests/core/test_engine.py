@@ -1,0 +1,192 @@
+"""The engine: what comes out, that it can be had again, and that bad requests are refused before any work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from paella_core.edits import LARGEST_SIDE, plan
+from paella_core.engine import Engine
+from paella_core.errors import BadInput, DeviceError, NotSupported, PackNotFound
+from paella_core.packs.manifest import Manifest
+from paella_core.params import LARGEST_SEED, SamplingParams
+from paella_core.request import Box, Generate, Inpaint, Request, Result
+
+SEED_7 = SamplingParams(seed=7)
+PICTURE = np.random.default_rng(3).integers(0, 256, (40, 52, 3)).astype(np.uint8)
+
+
+def painted(top: int = 10, left: int = 12) -> np.ndarray:
+    mask = np.zeros(PICTURE.shape[:2], np.uint8)
+    mask[top : top + 14, left : left + 9] = 255
+    return mask
+
+
+def result_of(engine: Engine, request: Request) -> Result:
+    *_, last = engine.run(request)
+    assert last.result is not None
+    return last.result
+
+
+@pytest.mark.parametrize("size", [(32, 32), (37, 50), (1, 1), (1, 67), (150, 40)])
+def test_a_generated_picture_has_the_size_asked_for(toy_engine: Engine, size: tuple[int, int]) -> None:
+    result = result_of(toy_engine, Generate("a boat", size, params=SEED_7))
+    assert result.image.shape == (size[1], size[0], 3)
+    assert result.image.dtype == np.uint8
+    assert result.box == Box(0, 0, *size)
+
+
+def test_each_step_shows_a_preview_and_only_the_last_has_the_result(toy_engine: Engine) -> None:
+    steps = list(toy_engine.run(Inpaint(PICTURE, painted(), "a boat", params=SamplingParams(seed=7, count=2))))
+    assert [(step.index, step.total) for step in steps] == [(1, 3), (2, 3), (3, 3)]
+    assert [step.result is None for step in steps] == [True, True, False]
+    box = steps[0].box
+    for step in steps:
+        assert [preview.shape for preview in step.previews] == [(box.height, box.width, 3)] * 2
+    result = steps[-1].result
+    assert result is not None
+    assert result.seeds == (7, 8)
+    assert np.array_equal(result.images[1][box.slices], steps[-1].previews[1])
+    assert not np.array_equal(result.images[0], result.images[1])
+
+
+def test_a_result_tells_how_it_was_made(toy_engine: Engine) -> None:
+    result = result_of(toy_engine, Generate("a boat", (32, 32)))
+    assert result.params == replace(toy_engine.manifest.defaults, seed=result.seeds[0])
+    assert (result.pack, result.device) == ("toy", "cpu")
+    assert result.seconds > 0
+    again = result_of(toy_engine, Generate("a boat", (32, 32), params=result.params))
+    assert np.array_equal(again.image, result.image)
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        lambda params: Generate("a boat", (41, 35), params=params),
+        lambda params: Inpaint(PICTURE, painted(), "a boat", "a castle", params=params),
+    ],
+    ids=["generate", "inpaint"],
+)
+def test_the_same_request_gives_the_same_picture(
+    toy_engine: Engine, toy_pack: Path, request_of: Callable[[SamplingParams], Request]
+) -> None:
+    alone = result_of(toy_engine, request_of(SEED_7)).image
+    batch = result_of(toy_engine, request_of(SamplingParams(seed=5, count=4)))
+    assert np.array_equal(batch.images[2], alone)
+    assert np.array_equal(result_of(Engine.open(toy_pack, "cpu"), request_of(SEED_7)).image, alone)
+
+
+def test_prompt_negative_and_guidance_each_matter(toy_engine: Engine) -> None:
+    size = (64, 64)
+    requests = (
+        Generate("a boat", size, params=SEED_7),
+        Generate("a castle", size, params=SEED_7),
+        Generate("a boat", size, "a castle", params=SEED_7),
+        Generate("a boat", size, params=SamplingParams(seed=7, guidance=9.0)),
+        Generate("a boat", size, params=SamplingParams(seed=8)),
+    )
+    pictures = [result_of(toy_engine, request).image.tobytes() for request in requests]
+    assert len(set(pictures)) == len(pictures)
+
+
+def test_tokens_that_were_not_painted_stay(toy_engine: Engine) -> None:
+    """Outside the mask the decoder's picture shows the encoder's tokens, at the first step as at the last."""
+    edit = plan(Inpaint(PICTURE, painted(), "a boat", params=SEED_7), toy_engine.manifest)
+    known = toy_engine._encoded(edit)[0].numpy()
+    for tokens_BHW in toy_engine._sampled(edit, (7,)):
+        assert np.array_equal(tokens_BHW[0].numpy()[~edit.free], known[~edit.free])
+    assert 0 < edit.free.sum() < edit.free.size
+
+
+def test_a_context_moved_by_whole_tokens_draws_the_same_noise(toy_engine: Engine) -> None:
+    edits = [
+        plan(Inpaint(PICTURE, painted(), "", params=SEED_7, box=box), toy_engine.manifest)
+        for box in (Box(0, 0, 48, 40), Box(4, 8, 48, 32))
+    ]
+    assert [edit.grid.offset(edit.box) for edit in edits] == [(0, 0), (2, 1)]
+
+
+def test_seeds_begin_again_after_the_largest(toy_engine: Engine) -> None:
+    params = SamplingParams(seed=LARGEST_SEED, count=2)
+    assert result_of(toy_engine, Generate("a boat", (16, 16), params=params)).seeds == (LARGEST_SEED, 0)
+
+
+def test_stopping_early_is_cancelling(toy_engine: Engine) -> None:
+    for step in toy_engine.run(Generate("a boat", (32, 32), params=SEED_7)):
+        assert step.index == 1
+        break
+    assert result_of(toy_engine, Generate("a boat", (32, 32), params=SEED_7)).seeds == (7,)
+
+
+BAD: list[tuple[Callable[[], Any], str]] = [
+    (lambda: Inpaint(PICTURE, np.zeros((40, 52), np.uint8), "x"), "mask is empty"),
+    (lambda: Inpaint(PICTURE, np.ones((40, 51), np.uint8), "x"), "mask is 51x40 but the picture 52x40"),
+    (lambda: Inpaint(PICTURE, np.ones((40, 52, 1), np.uint8), "x"), "mask must be"),
+    (lambda: Inpaint(PICTURE, np.ones((40, 52), bool), "x"), "mask must be"),
+    (lambda: Inpaint(PICTURE, np.full((40, 52), np.nan), "x"), "mask must be"),
+    (lambda: Inpaint(PICTURE.astype(np.float32), painted(), "x"), "8 or 16 bits"),
+    (lambda: Inpaint(PICTURE.astype(np.int16), painted(), "x"), "8 or 16 bits"),
+    (lambda: Inpaint(PICTURE[..., :2], painted(), "x"), "3 or 4"),
+    (lambda: Inpaint(PICTURE[..., 0], painted(), "x"), "3 or 4"),
+    (lambda: Inpaint(PICTURE[:0], painted()[:0], "x"), "no pixels"),
+    (lambda: Inpaint(PICTURE, painted(), "x", edge="soft"), "edge must be one of"),  # type: ignore[arg-type]
+    (lambda: Inpaint(PICTURE, painted(), "x", box=Box(0, 0, 53, 40)), "within the picture"),
+    (lambda: Inpaint(PICTURE, painted(), "x", box=Box(-1, 0, 40, 40)), "within the picture"),
+    (lambda: Inpaint(PICTURE, painted(), "x", box=Box(4, 4, 0, 8)), "within the picture"),
+    (lambda: Inpaint(PICTURE, painted(), "x", box=Box(13, 10, 20, 20)), "must hold everything"),
+    (lambda: Inpaint(PICTURE, painted(), "\udc80"), "no text"),
+    (lambda: Inpaint(PICTURE, painted(), None), "must be text"),  # type: ignore[arg-type]
+    (lambda: Generate("x", (0, 10)), "two whole numbers"),
+    (lambda: Generate("x", (10.5, 10)), "two whole numbers"),  # type: ignore[arg-type]
+    (lambda: Generate("x", (LARGEST_SIDE + 1, 1)), "two whole numbers"),
+    (lambda: Generate("x", (LARGEST_SIDE, LARGEST_SIDE)), "megapixels"),
+    (lambda: Generate("x", params=SamplingParams(steps=0)), "Steps must lie"),
+    (lambda: Generate("x", params=SamplingParams(guidance=float("nan"))), "Guidance must lie"),
+    (lambda: "a boat", "no edit"),
+]
+
+
+@pytest.mark.parametrize(("make", "reason"), BAD, ids=[reason for _, reason in BAD])
+def test_bad_requests_are_refused_before_anything_is_computed(
+    toy_engine: Engine, make: Callable[[], Any], reason: str
+) -> None:
+    with pytest.raises(BadInput, match=reason):
+        toy_engine.run(make())
+
+
+@pytest.mark.parametrize("edge", ["balanced", "wide"])
+def test_edges_of_later_versions_are_not_supported(toy_engine: Engine, edge: Any) -> None:
+    with pytest.raises(NotSupported, match=edge):
+        toy_engine.run(Inpaint(PICTURE, painted(), "x", edge=edge))
+
+
+@pytest.mark.parametrize("request_", [Generate("x"), Inpaint(PICTURE, painted(), "x")], ids=["generate", "inpaint"])
+def test_a_pack_is_asked_only_for_what_it_can_do(toy_engine: Engine, request_: Request) -> None:
+    unable: Manifest = replace(toy_engine.manifest, abilities=())
+    with pytest.raises(NotSupported, match="cannot"):
+        plan(request_, unable)
+
+
+def test_an_unknown_pack_or_device_is_refused(toy_pack: Path) -> None:
+    with pytest.raises(PackNotFound, match="no pack 'nowhere'"):
+        Engine.open("nowhere")
+    if not torch.cuda.is_available():
+        with pytest.raises(DeviceError, match="no cuda device"):
+            Engine.open(toy_pack, "cuda")
+
+
+def test_mini_fills_a_mask(mini_engine: Engine) -> None:
+    picture = np.full((96, 128, 3), 90, np.uint8)
+    mask = np.zeros((96, 128), np.uint8)
+    mask[30:70, 40:90] = 255
+    request = Inpaint(picture, mask, "a red boat on the lake", params=SEED_7)
+    first, second = result_of(mini_engine, request), result_of(mini_engine, request)
+    assert np.array_equal(first.image, second.image)
+    assert np.array_equal(first.image[mask == 0], picture[mask == 0])
+    assert first.image[mask > 0].std() > 1

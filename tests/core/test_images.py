@@ -1,0 +1,223 @@
+"""Pictures to tensors and back, and picture files."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pytest
+import tifffile
+import torch
+from PIL import Image
+
+from paella_core import pictures
+from paella_core.atomic import replacing
+from paella_core.errors import BadInput
+from paella_core.images import as_float, as_integer, from_tensor, padded, resized, to_tensor
+
+RANDOM = np.random.default_rng(7)
+
+
+def noise(channels: int, dtype: type = np.uint8, height: int = 13, width: int = 17) -> np.ndarray:
+    return RANDOM.integers(0, np.iinfo(dtype).max + 1, (height, width, channels)).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_every_level_survives_the_way_through_a_tensor(dtype: type) -> None:
+    levels = np.arange(np.iinfo(dtype).max + 1).astype(dtype).reshape(16, -1, 1).repeat(3, axis=2)
+    (back,) = from_tensor(to_tensor(as_float(levels), torch.device("cpu")))
+    assert np.array_equal(as_integer(back, np.dtype(dtype)), levels)
+
+
+def test_a_tensor_has_the_channels_first() -> None:
+    picture = noise(3)
+    tensor = to_tensor(as_float(picture), torch.device("cpu"))
+    assert tensor.shape == (1, 3, 13, 17)
+    assert torch.equal((tensor[0, 1] * 255).round().byte(), torch.from_numpy(picture[..., 1].copy()))
+
+
+def test_values_beyond_the_range_are_clipped() -> None:
+    assert as_integer(np.array([-1.0, 0.5, 2.0]), np.dtype(np.uint8)).tolist() == [0, 128, 255]
+    assert from_tensor(torch.full((1, 3, 1, 1), 7.0))[0].max() == 1
+
+
+def test_transparent_parts_are_seen_as_grey() -> None:
+    picture = np.array([[[255, 255, 255, 0], [255, 0, 0, 255]]], np.uint8)
+    assert as_float(picture).tolist() == [[[0.5, 0.5, 0.5], [1, 0, 0]]]
+
+
+def test_resizing_keeps_flat_colours_and_the_range() -> None:
+    edges = np.zeros((10, 10, 3), np.float32)
+    edges[:, 5:] = 1
+    bigger = resized(edges, 33, 21)
+    assert bigger.shape == (21, 33, 3)
+    assert bigger.min() >= 0
+    assert bigger.max() <= 1
+    assert bigger[:, 0] == pytest.approx(0)
+    assert resized(edges, 10, 10) is edges
+
+
+def test_padding_continues_the_last_row_and_column() -> None:
+    picture = as_float(noise(3))
+    wide = padded(picture, 20, 16)
+    assert wide.shape == (16, 20, 3)
+    assert np.array_equal(wide[:13, 17:], np.repeat(picture[:, -1:], 3, axis=1))
+    assert np.array_equal(wide[13:, :17], np.repeat(picture[-1:], 3, axis=0))
+
+
+# ---- files
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".tif", ".tiff", ".PNG"])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_lossless_files_keep_every_pixel(tmp_path: Path, suffix: str, channels: int) -> None:
+    picture = noise(channels)
+    if channels == 4:
+        picture[..., 3] |= 1  # WebP may change the colour under full transparency
+    pictures.write(tmp_path / f"a{suffix}", picture)
+    assert np.array_equal(pictures.read(tmp_path / f"a{suffix}"), picture)
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_sixteen_bits_stay_in_a_tiff(tmp_path: Path, channels: int) -> None:
+    picture = noise(channels, np.uint16)
+    pictures.write(tmp_path / "a.tif", picture)
+    back = pictures.read(tmp_path / "a.tif")
+    assert back.dtype == np.uint16
+    assert np.array_equal(back, picture)
+
+
+@pytest.mark.parametrize("order", [">", "<"])
+def test_a_deep_tiff_may_be_planar_of_any_byte_order_and_orientation(tmp_path: Path, order: Literal[">", "<"]) -> None:
+    picture = noise(3, np.uint16)
+    turned = np.ascontiguousarray(np.moveaxis(np.rot90(picture), 2, 0))
+    tifffile.imwrite(
+        tmp_path / "a.tif",
+        turned,
+        byteorder=order,
+        photometric="rgb",
+        planarconfig="separate",
+        extratags=[(274, "H", 1, 6, True)],
+    )
+    assert np.array_equal(pictures.read(tmp_path / "a.tif"), picture)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_orientation_is_applied_to_shallow_and_deep_pictures_alike(tmp_path: Path, orientation: int) -> None:
+    stored = noise(3)
+    exif = Image.Exif()
+    exif[274] = orientation
+    Image.fromarray(stored).save(tmp_path / "a.png", exif=exif)
+    tifffile.imwrite(
+        tmp_path / "a.tif",
+        stored.astype(np.uint16) * 257,
+        photometric="rgb",
+        extratags=[(274, "H", 1, orientation, True)],
+    )
+    upright = pictures.read(tmp_path / "a.png")
+    assert np.array_equal(pictures.read(tmp_path / "a.tif"), upright.astype(np.uint16) * 257)
+    assert np.array_equal(upright, stored) == (orientation == 1)
+
+
+@pytest.mark.parametrize(("mode", "channels"), [("L", 3), ("1", 3), ("P", 3), ("LA", 4), ("CMYK", 3), ("I;16", 3)])
+def test_every_mode_becomes_rgb_or_rgba(tmp_path: Path, mode: str, channels: int) -> None:
+    source = Image.fromarray(noise(1)[..., 0])
+    image = Image.fromarray(noise(1, np.uint16)[..., 0]) if mode == "I;16" else source.convert(mode)
+    path = tmp_path / ("a.tif" if mode == "CMYK" else "a.png")
+    image.save(path)
+    picture = pictures.read(path)
+    assert picture.shape == (13, 17, channels)
+    assert picture.dtype == (np.uint16 if mode == "I;16" else np.uint8)
+
+
+def test_a_palette_with_a_transparent_colour_keeps_its_alpha(tmp_path: Path) -> None:
+    image = Image.fromarray(noise(3)).convert("P")
+    image.save(tmp_path / "a.png", transparency=0)
+    assert pictures.read(tmp_path / "a.png").shape[2] == 4
+
+
+def test_a_mask_is_the_brightness_of_a_file(tmp_path: Path) -> None:
+    painted = np.zeros((4, 5, 4), np.uint8)
+    painted[1, 1] = 255  # white on nothing, as a brush on a transparent layer leaves it
+    painted[2, 2] = (255, 255, 255, 0)
+    Image.fromarray(painted).save(tmp_path / "a.png")
+    mask = pictures.read_mask(tmp_path / "a.png")
+    assert mask.dtype == np.uint8
+    assert np.flatnonzero(mask).tolist() == [6]
+    Image.fromarray(np.full((2, 2), 256, np.uint16)).save(tmp_path / "deep.png")
+    assert pictures.read_mask(tmp_path / "deep.png").tolist() == [[1, 1]] * 2
+
+
+def broken_files(folder: Path) -> dict[str, str]:
+    """Files that cannot be used, with a word of the reason."""
+    pictures.write(folder / "whole.png", noise(3, height=64, width=64))
+    pictures.write(folder / "deep.tif", noise(3, np.uint16))
+    Image.fromarray(noise(3)).save(folder / "whole.jpg")
+    for name, share in (("whole.png", 0.6), ("whole.jpg", 0.6), ("deep.tif", 0.5)):
+        data = (folder / name).read_bytes()
+        (folder / f"cut-{name}").write_bytes(data[: int(len(data) * share)])
+    (folder / "text.png").write_text("no picture at all")
+    (folder / "empty.png").write_bytes(b"")
+    header = (folder / "whole.png").read_bytes()
+    (folder / "deep.png").write_bytes(header[:24] + b"\x10" + header[25:])
+    (folder / "folder.png").mkdir()
+    return {
+        "cut-whole.png": "damaged",
+        "cut-whole.jpg": "damaged",
+        "cut-deep.tif": "damaged",
+        "text.png": "not a picture",
+        "empty.png": "not a picture",
+        "deep.png": "16-bit TIFF",
+        "folder.png": "cannot be read",
+        "absent.png": "no file",
+    }
+
+
+def test_files_that_cannot_be_used_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    for name, reason in broken_files(tmp_path).items():
+        with pytest.raises(BadInput, match=reason) as failure:
+            pictures.read(tmp_path / name)
+        assert name in str(failure.value)
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures.write(tmp_path / "a.png", noise(3))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(BadInput, match="too many pixels"):
+        pictures.read(tmp_path / "a.png")
+
+
+def test_what_a_file_cannot_hold_is_refused_before(tmp_path: Path) -> None:
+    for name, picture, reason in (
+        ("a.png", noise(3, np.uint16), "16 bits"),
+        ("a.jpg", noise(4), "transparency"),
+        ("a.xyz", noise(3), "must end in"),
+        ("absent/a.png", noise(3), "does not exist"),
+    ):
+        with pytest.raises(BadInput, match=reason):
+            pictures.write(tmp_path / name, picture)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(FileExistsError):
+        write_half(path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def write_half(path: Path) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text("half")
+        raise FileExistsError
+
+
+def test_reading_leaves_no_warning_filter_behind(tmp_path: Path) -> None:
+    pictures.write(tmp_path / "a.png", noise(3))
+    before = list(warnings.filters)
+    pictures.read(tmp_path / "a.png")
+    assert list(warnings.filters) == before

@@ -1,0 +1,117 @@
+"""Pixels and tokens: which tokens a mask frees, what box the model sees, how the result is laid over."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paella_core.images import white
+from paella_core.masks import Grid, Limits, bounds, composite, context_box, fit, token_mask
+from paella_core.request import Box
+
+LIMITS = Limits(native=32, largest=64, downscale=4, multiple=4)
+SIDES = st.integers(1, 200)
+
+
+@given(SIDES, SIDES)
+def test_a_grid_covers_the_box_in_whole_multiples_within_the_limits(width: int, height: int) -> None:
+    grid = fit(width, height, LIMITS)
+    assert grid.columns % 4 == grid.rows % 4 == 0
+    assert grid.columns * grid.rows <= LIMITS.most_tokens
+    assert 0 < grid.work_width <= grid.seen_size[0]
+    assert 0 < grid.work_height <= grid.seen_size[1]
+
+
+@pytest.mark.parametrize(
+    ("size", "work"),
+    [((32, 32), (32, 32)), ((64, 48), (64, 48)), ((16, 16), (32, 32)), ((8, 2), (64, 16)), ((256, 128), (91, 45))],
+)
+def test_a_box_is_scaled_only_where_it_must_be(size: tuple[int, int], work: tuple[int, int]) -> None:
+    grid = fit(*size, LIMITS)
+    assert grid.columns * grid.rows <= LIMITS.most_tokens
+    if size == (256, 128):
+        assert grid.work_width <= 91
+        assert grid.work_width / grid.work_height == pytest.approx(2, rel=0.05)
+    else:
+        assert (grid.work_width, grid.work_height) == work
+
+
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_token_is_free_where_any_of_its_pixels_is_painted(data: st.DataObject) -> None:
+    width, height = data.draw(st.integers(1, 90)), data.draw(st.integers(1, 90))
+    mask = np.zeros((height, width), np.uint8)
+    for _ in range(data.draw(st.integers(1, 4))):
+        mask[data.draw(st.integers(0, height - 1)), data.draw(st.integers(0, width - 1))] = 1
+    grid = fit(width, height, LIMITS)
+    assert np.array_equal(token_mask(mask, grid), slow_token_mask(mask, grid))
+
+
+def slow_token_mask(mask: np.ndarray, grid: Grid) -> np.ndarray:
+    """Each token by itself: the pixels that its cell overlaps, the last ones beyond the edge."""
+    free = np.zeros((grid.rows, grid.columns), bool)
+    for row in range(grid.rows):
+        rows = overlapped(row, grid.downscale, grid.work_height, grid.height)
+        for column in range(grid.columns):
+            columns = overlapped(column, grid.downscale, grid.work_width, grid.width)
+            free[row, column] = mask[np.ix_(rows, columns)].any()
+    return free
+
+
+def overlapped(token: int, downscale: int, work: int, side: int) -> list[int]:
+    first, end = token * downscale * side, (token + 1) * downscale * side
+    return [pixel for pixel in range(side) if pixel * work < end and (pixel + 1) * work > first] or [side - 1]
+
+
+def test_tokens_beyond_the_picture_follow_its_edge() -> None:
+    mask = np.zeros((32, 33), np.uint8)
+    mask[:, 32] = 255
+    assert token_mask(mask, fit(33, 32, LIMITS))[:, 8:].all()
+
+
+@given(st.data())
+def test_the_context_lies_in_the_picture_and_holds_the_mask_with_a_margin(data: st.DataObject) -> None:
+    width, height = data.draw(st.integers(1, 300)), data.draw(st.integers(1, 300))
+    left, top = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
+    mask = np.zeros((height, width), np.uint8)
+    mask[top : data.draw(st.integers(top + 1, height)), left : data.draw(st.integers(left + 1, width))] = 255
+    painted, box = bounds(mask), context_box(mask, LIMITS)
+    assert box.left >= 0
+    assert box.top >= 0
+    assert box.left + box.width <= width
+    assert box.top + box.height <= height
+    assert np.count_nonzero(mask[box.slices]) == np.count_nonzero(mask)
+    assert box.width >= min(width, 32, painted.width)
+    assert box.left % 4 == box.top % 4 == 0
+    margin = max(max(width, height) / 16, (painted.width + painted.height) / 4)
+    assert box.width >= min(width, painted.width + 2 * margin)
+    assert box.height >= min(height, painted.height + 2 * margin)
+
+
+def test_bounds_are_tight() -> None:
+    mask = np.zeros((20, 30), np.uint8)
+    mask[3, 5] = mask[7, 11] = 1
+    assert bounds(mask) == Box(5, 3, 7, 5)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_a_composite_changes_only_painted_pixels_and_blends_linearly(dtype: type, channels: int) -> None:
+    largest = white(np.dtype(dtype))
+    picture = np.full((1, 3, channels), largest, dtype)
+    picture[..., :3] = 0
+    mask = np.array([[0, 51, 255]], np.uint8)
+    result = composite(picture, mask, np.ones((1, 3, 3), np.float32))
+    assert result.dtype == dtype
+    assert result[0, :, 0].tolist() == [0, round(largest / 5), largest]
+    assert np.array_equal(result[..., 3:], picture[..., 3:])
+
+
+def test_what_is_filled_becomes_opaque_without_a_dark_fringe() -> None:
+    clear = np.zeros((1, 3, 4), np.uint8)
+    result = composite(clear, np.array([[0, 128, 255]], np.uint8), np.full((1, 3, 3), 0.8, np.float32))
+    assert result[0, :, 3].tolist() == [0, 128, 255]
+    assert result[0, 1:, :3].tolist() == [[204] * 3] * 2
+    assert result[0, 0].tolist() == [0, 0, 0, 0]
