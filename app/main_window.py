@@ -36,6 +36,7 @@ from app.theme import CONTROL_HEIGHT, GAP, PADDING
 
 _DOCK_WIDTH = 304
 _DROP_ZONE = 240 + 4 * GAP  # drawn by the canvas, with room under it
+_SCROLL_BAR = 12
 _DOCK_SHARES = [7, 3]
 
 
@@ -154,6 +155,7 @@ def scrolled(panel: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(panel)
     area.setWidgetResizable(True)
+    area.setMinimumWidth(panel.minimumSizeHint().width() + _SCROLL_BAR)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
     return area

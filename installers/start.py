@@ -290,6 +290,6 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except Problem as problem:
+    except (Problem, OSError) as problem:
         print(f"start.py: {problem}", file=sys.stderr)
         sys.exit(1)

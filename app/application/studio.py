@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,7 +40,7 @@ from app.settings import Settings
 from app.theme import DARK, THEMES, base_font, palette, style_sheet
 from app.tools.brush import BrushSettings, MaskBrush
 
-_DEFAULT_SIZE = (1440, 900)
+_DEFAULT_SIZE = QSize(1440, 900)
 
 
 class Studio(QObject):
@@ -172,7 +172,7 @@ class Studio(QObject):
     def _restore_window(self) -> None:
         geometry, state = self.settings.bytes_of("window/geometry"), self.settings.bytes_of("window/state")
         if geometry is None or not self.window.restoreGeometry(geometry):
-            self.window.resize(*_DEFAULT_SIZE)
+            self.window.resize(_DEFAULT_SIZE.boundedTo(self.window.screen().availableSize()))
         if state is not None:
             self.window.restoreState(state)
 

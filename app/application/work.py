@@ -111,8 +111,7 @@ class WorkCommands(QObject):
     def _on_finished(self, _job: int, result: Result) -> None:
         edit = self._end()
         try:
-            if edit.document in self._session.documents:
-                self.applied.emit(edit, result, apply_result(edit, result))
+            self.applied.emit(edit, result, apply_result(edit, result))
         except TargetChanged as error:
             self.failed.emit("The result was not used", f"{error} {SAFE}")
         self.ended.emit()
@@ -142,6 +141,7 @@ class WorkCommands(QObject):
 
     @Slot()
     def _on_documents_changed(self) -> None:
+        """A closed document takes its work along, so that a result always finds its target."""
         if self._edit is not None and self._edit.document not in self._session.documents:
             self.cancel()
 

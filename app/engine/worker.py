@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -43,10 +45,23 @@ def open_engine(pack: str | Path = "mini", device: str = "auto") -> RunningEngin
     Raises:
         PaellaError: the pack cannot be opened.
     """
-    from paella_core.engine import Engine  # noqa: PLC0415 - torch takes seconds to import, and the window comes first
+    with _collector_at_rest():
+        from paella_core.engine import Engine  # noqa: PLC0415 - torch takes seconds to import; the window comes first
 
-    engine = Engine.open(pack, device)
+        engine = Engine.open(pack, device)
     return RunningEngine(engine.manifest.name, engine.device.type.upper(), engine.run)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage is collected inside, and what was made there is never looked through again: with the libraries loaded,
+    one full collection stops every thread, the interface too, for up to half a second."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Worker(QObject):

@@ -75,7 +75,7 @@ class SliderField(QWidget):
         self._low, self._high, self._curve = low, high, curve
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _TICKS)
-        self.slider.setMinimumWidth(80)
+        self.slider.setMinimumWidth(40)
         self.field = NumberField(low, high, suffix=suffix)
         self.field.setFixedWidth(72)
         layout = row(self.slider, self.field)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.document.document import Document
 from app.resources import icon
 
-_ICONS = {"Paint mask": "brush", "Erase mask": "eraser", "Clear mask": "mask-clear", "Invert mask": "mask-invert"}
 OPENED = "Opened"
+_ICONS = {
+    OPENED: "picture",
+    "Paint mask": "brush",
+    "Erase mask": "eraser",
+    "Clear mask": "mask-clear",
+    "Invert mask": "mask-invert",
+}
 
 
 class HistoryPanel(QListWidget):
@@ -18,6 +25,7 @@ class HistoryPanel(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self._document: Document | None = None
+        self._icons: dict[str, QIcon] = {}
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName("History")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,26 +42,40 @@ class HistoryPanel(QListWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the document's steps as they are now."""
-        self.clear()
+        """Show the document's steps as they are now; lines that stay the same are left alone."""
         if self._document is None:
+            self.clear()
             return
         done = self._document.history()
-        self._add(OPENED, "picture")
-        for text in done + self._document.future():
-            self._add(text, _ICONS.get(text, "generate"))
-        for index in range(len(done) + 1, self.count()):
-            self.item(index).setForeground(self.palette().placeholderText())
+        self._show_texts([OPENED, *done, *self._document.future()])
+        for index in range(self.count()):
+            taken_back = index > len(done)
+            self.item(index).setForeground(self.palette().placeholderText() if taken_back else self.palette().text())
         self.setCurrentRow(len(done))
 
-    def changeEvent(self, event) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
-        if event.type() == event.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._icons.clear()
+            self.clear()
             self.refresh()
         super().changeEvent(event)
 
-    def _add(self, text: str, icon_name: str) -> None:
-        self.addItem(QListWidgetItem(icon(icon_name, self.palette()), text))
+    def _show_texts(self, texts: list[str]) -> None:
+        while self.count() > len(texts):
+            self.takeItem(self.count() - 1)
+        for index, text in enumerate(texts):
+            if index == self.count():
+                self.addItem(QListWidgetItem(text))
+            if self.item(index).text() != text or self.item(index).icon().isNull():
+                self.item(index).setText(text)
+                self.item(index).setIcon(self._icon(text))
+
+    def _icon(self, text: str) -> QIcon:
+        name = _ICONS.get(text, "generate")
+        if name not in self._icons:
+            self._icons[name] = icon(name, self.palette())
+        return self._icons[name]
 
     def _go_to(self, item: QListWidgetItem) -> None:
         document, target = self._document, self.row(item)

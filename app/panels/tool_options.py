@@ -47,8 +47,8 @@ class ToolOptions(QStackedWidget):
         self.hardness.show_number(round(self._settings.hardness * 100))
 
     def _brush_page(self, paint: QAction, erase: QAction) -> QWidget:
-        self.diameter.setFixedWidth(216)
-        self.hardness.setFixedWidth(200)
+        self.diameter.setMaximumWidth(216)
+        self.hardness.setMaximumWidth(200)
         parts = [mode_button(paint), mode_button(erase), separator()]
         parts += [label("Size", "dim"), self.diameter, separator(), label("Hardness", "dim"), self.hardness]
         return _page(*parts)
@@ -80,6 +80,8 @@ def _page(*parts: QWidget) -> QWidget:
     column = QVBoxLayout(page)
     column.setContentsMargins(PADDING, 0, PADDING, 0)
     line = row(*parts)
+    for part in parts:
+        line.setStretchFactor(part, 4 if isinstance(part, SliderField) else 0)
     line.addStretch(1)
     column.addLayout(line)
     return page

@@ -61,14 +61,15 @@ class Reader(nn.Module):
         return self.answers(F.layer_norm(read_BQE + questions_BQE, read_BQE.shape[-1:]))
 
 
-class Namer(nn.Linear):
+class Namer(nn.Module):
     """Answers all questions from one embedding -> (B, Q, A)."""
 
     def __init__(self, width: int) -> None:
-        super().__init__(width, QUESTIONS * ANSWERS)
+        super().__init__()
+        self.answers = nn.Linear(width, QUESTIONS * ANSWERS)
 
     def forward(self, embedding_BE: Tensor) -> Tensor:
-        return super().forward(embedding_BE).unflatten(1, (QUESTIONS, ANSWERS))
+        return self.answers(embedding_BE).unflatten(1, (QUESTIONS, ANSWERS))
 
 
 def attribute_loss(answers_BQA: Tensor, labels: Labels) -> Tensor:

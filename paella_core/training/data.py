@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from random import Random
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -19,20 +20,23 @@ Item = TypeVar("Item")
 class SceneData:
     """The section `data`: which series of scenes, and the side of a picture in pixels.
 
-    `pool` > 0 draws from that many scenes over and over instead of drawing new ones for ever.
+    A `crop_share` of the batches shows only `crop` pixels a side around a subject: shapes are learned there at their
+    true scale for a fraction of the work.
     """
 
     seed: int = 1
     size: int = 128
-    pool: int = 0
     workers: int = 0
+    crop: int = 64
+    crop_share: float = 0.0
 
 
 @dataclass(frozen=True)
 class Batches(Dataset[list[Item]], Generic[Item]):
-    """Batch number n is items n * size to (n + 1) * size of an endless series."""
+    """Batch number n is items n * size to (n + 1) * size of an endless series, finished together."""
 
     item: Callable[[int], Item]
+    finish: Callable[[int, list[Item]], list[Item]]
     size: int
     length: int
 
@@ -40,27 +44,60 @@ class Batches(Dataset[list[Item]], Generic[Item]):
         return self.length
 
     def __getitem__(self, batch: int) -> list[Item]:
-        return [self.item(number) for number in range(batch * self.size, (batch + 1) * self.size)]
+        return self.finish(batch, [self.item(n) for n in range(batch * self.size, (batch + 1) * self.size)])
 
 
 def scene_batches(data: SceneData, batch_size: int, first: int, last: int) -> Iterable[list[Scene]]:
     """Batches `first` to `last` (exclusive) of painted scenes."""
-    return loader(Batches(partial(painted, data), batch_size, last), first, data.workers)
+    return loader(Batches(partial(painted, data), partial(framed, data), batch_size, last), first, data.workers)
 
 
 def draft_batches(data: SceneData, batch_size: int, first: int, last: int) -> Iterable[list[Draft]]:
     """Batches `first` to `last` (exclusive) of worlds and their captions, unpainted."""
-    return loader(Batches(partial(drafted, data), batch_size, last), first, data.workers)
+    return loader(Batches(partial(drafted, data), whole, batch_size, last), first, data.workers)
 
 
 def painted(data: SceneData, number: int) -> Scene:
     """One scene of the series."""
-    return draw_scene(data.seed, number % data.pool if data.pool else number, (data.size, data.size))
+    return draw_scene(data.seed, number, (data.size, data.size))
 
 
 def drafted(data: SceneData, number: int) -> Draft:
     """One world of the series."""
     return draft_scene(data.seed, number)
+
+
+def whole(_batch: int, items: list[Item]) -> list[Item]:
+    """The batch as it is."""
+    return items
+
+
+def framed(data: SceneData, batch: int, scenes: list[Scene]) -> list[Scene]:
+    """The batch, or if its number says so, crops of it around subjects."""
+    lot = Random(f"{data.seed}/crop/{batch}")
+    return [around_subject(scene, data.crop, lot) for scene in scenes] if lot.random() < data.crop_share else scenes
+
+
+def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
+    """A crop of `side` pixels that holds the middle of a subject, with its boxes moved along."""
+    height, width = scene.image.shape[:2]
+    box = lot.choice(scene.boxes)
+    left, top = (
+        first_pixel(lot, (low + high) / 2 * extent, side, extent)
+        for low, high, extent in ((box[0], box[2], width), (box[1], box[3], height))
+    )
+    moved = [
+        ((a * width - left) / side, (b * height - top) / side, (c * width - left) / side, (d * height - top) / side)
+        for a, b, c, d in scene.boxes
+    ]
+    seen = tuple(box for box in moved if box[0] < 1 and box[1] < 1 and box[2] > 0 and box[3] > 0)
+    return replace(scene, image=scene.image[top : top + side, left : left + side], boxes=seen)
+
+
+def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:
+    """Where a crop begins that has `middle` within a quarter of its side from its own middle, if the edge allows."""
+    wanted = middle - side / 2 + lot.uniform(-side / 4, side / 4)
+    return round(min(max(wanted, 0), extent - side))
 
 
 def loader(batches: Batches[Item], first: int, workers: int) -> Iterable[list[Item]]:

@@ -56,6 +56,7 @@ def launch(what: Launch) -> nn.Module:
     run = config.section("run", RunConfig)
     device = devices.choose(what.device)
     kind, parts = KINDS[what.kind], Parts(what.config.parent / "pack.toml", what.pack)
+    torch.manual_seed(run.seed)
     task = kind.task(config, run, device, parts)
     train(task, run, device, what.folder, what.minutes)
     parts.save(kind.role, task.product)

@@ -41,16 +41,21 @@ class RunConfig:
 class Task(Protocol):
     """What is trained: a network, its batches, and the loss of one."""
 
-    network: nn.Module
-    """All that learns."""
-    product: nn.Module
-    """The part of it that goes into the pack."""
+    @property
+    def network(self) -> nn.Module:
+        """All that learns."""
+        ...
+
+    @property
+    def product(self) -> nn.Module:
+        """The part of it that goes into the pack."""
+        ...
 
     def batches(self, first: int, last: int) -> Iterable[Any]:
         """The batches of steps `first` to `last` (exclusive)."""
         ...
 
-    def loss(self, batch: Any, step: int) -> tuple[Tensor, dict[str, float]]:
+    def loss(self, batch: Any, step: int, /) -> tuple[Tensor, dict[str, float]]:
         """The loss to descend, and what to log beside it."""
         ...
 
@@ -128,7 +133,8 @@ class Average:
         """Move towards the network's weights."""
         keep = min(self.keep, (1 + step) / (10 + step))
         state = network.state_dict()
-        torch._foreach_lerp_(list(self.weights.values()), [state[name] for name in self.weights], 1 - keep)
+        for name, weights in self.weights.items():
+            weights.lerp_(state[name], 1 - keep)
 
     def copy_to(self, network: nn.Module) -> None:
         """Give the network the averaged weights."""

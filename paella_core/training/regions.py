@@ -8,13 +8,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from paella_core.training.scenes import Scene
+from paella_core.training.scenes import Box, Scene
 
 SUBJECT_ODDS = 0.6
 LARGEST_MARGIN = 0.15
-
-Rectangle = tuple[float, float, float, float]
-"""Left, top, right, bottom as shares of the picture's sides."""
 
 
 def known_contexts(scenes: Sequence[Scene], grid: Sequence[int], share: float) -> Tensor:
@@ -36,7 +33,7 @@ def emphasis(scenes: Sequence[Scene], grid: Sequence[int], weight: float) -> Ten
     return weights
 
 
-def rectangle(scene: Scene) -> Rectangle:
+def rectangle(scene: Scene) -> Box:
     """Around a subject with some margin, or anywhere."""
     if torch.rand(()) < SUBJECT_ODDS:
         left, top, right, bottom = scene.boxes[int(torch.randint(len(scene.boxes), ()))]
@@ -47,7 +44,7 @@ def rectangle(scene: Scene) -> Rectangle:
     return left, top, left + width, top + height
 
 
-def cells(box: Rectangle, grid: Sequence[int]) -> tuple[slice, slice]:
+def cells(box: Box, grid: Sequence[int]) -> tuple[slice, slice]:
     """The rows and columns that a rectangle touches, at least one of each."""
     height, width = grid
     left, top, right, bottom = box

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from driver import Driver, driving
 from fakes import FakeEngine
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.application.studio import Studio
 from app.crash import CrashReporter
 from app.dialogs.dialogs import Answer, Dialogs
 from app.engine.client import EngineState
@@ -84,6 +85,11 @@ def test_theme_and_window_come_back(dressed: QApplication, open_studio: Open, pi
         assert driver.studio.actions["light"].isChecked()
         assert driver.window.height() == 640
         assert not driver.parts.history.isVisible()
+
+
+def test_the_first_window_fits_the_screen(open_studio: Open, picture: Path) -> None:
+    with open_studio([picture], size=None) as driver:
+        assert driver.window.height() <= driver.window.screen().availableSize().height()
 
 
 def test_several_files_open_in_tabs(open_studio: Open, picture: Path, tmp_path: Path) -> None:
@@ -157,3 +163,36 @@ def test_the_command_knows_its_version() -> None:
         check=True,
     )
     assert answer.stdout.startswith("paella-studio ")
+
+
+def test_the_program_is_there_without_torch() -> None:
+    question = "import sys, app.application.program; print(sorted({'torch', 'transformers'} & set(sys.modules)))"
+    answer = subprocess.run(
+        [sys.executable, "-c", question], cwd=RESOURCES.parent, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert answer.stdout.strip() == "[]"
+
+
+class Paints(QObject):
+    """Notes how often the engine had been opened at each paint."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        super().__init__()
+        self.engine, self.opened = engine, list[int]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.opened.append(self.engine.opened)
+        return super().eventFilter(watched, event)
+
+
+def test_the_window_is_painted_before_the_engine_is_opened(qtbot: QtBot, tmp_path: Path, picture: Path) -> None:
+    engine = FakeEngine()
+    studio, paints = Studio(Settings(tmp_path / "home"), engine.open), Paints(engine)
+    studio.parts.canvas.installEventFilter(paints)
+    try:
+        studio.show([picture])
+        qtbot.waitUntil(lambda: studio.client.state is EngineState.READY)
+        assert paints.opened[0] == 0
+    finally:
+        studio.close()

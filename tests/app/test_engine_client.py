@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -124,6 +125,20 @@ def test_a_new_job_takes_the_place_of_the_old_one(qtbot, client: EngineClient, e
     qtbot.waitUntil(lambda: heard.of(second)[-1:] == ["finished"])
     assert heard.of(first) == []
     assert second > first
+
+
+def test_what_was_under_way_when_a_job_ended_is_dropped(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    heard = Heard(client)
+    first = client.submit(a_request())
+    qtbot.waitUntil(lambda: heard.of(first) != [])
+    stale = client.submit(a_request())
+    deadline = time.monotonic() + 5
+    while engine.steps_begun < 2 * engine.total and time.monotonic() < deadline:
+        time.sleep(0.01)  # the interface is busy: the signals of the job queue up
+    client.cancel()
+    qtbot.wait(50)
+    assert heard.of(stale) == ["cancelled"]
+    assert client.state is EngineState.READY
 
 
 def test_a_known_error_is_told_in_its_own_words(qtbot, client: EngineClient, engine: FakeEngine) -> None:

@@ -213,6 +213,10 @@ def test_a_result_goes_to_the_picture_that_it_was_made_for(driver: Driver, engin
     other = tmp_path / "other.png"
     Image.fromarray(noise(seed=5)).save(other)
     driver.studio.commands.files.open_path(other)
+    quiet = driver.canvas.grab().toImage()
+    engine.let()
+    driver.qtbot.waitUntil(lambda: driver.parts.status.step_label.text() == "Step 1 of 4")
+    assert driver.canvas.grab().toImage() == quiet
     engine.let(10)
     driver.wait_until_done()
     assert driver.document is not first

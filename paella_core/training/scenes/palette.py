@@ -78,12 +78,14 @@ def palette_of(world: World) -> Palette:
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:
     """`share` of b in a."""
-    return tuple(round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
+    red, green, blue = (round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
+    return red, green, blue
 
 
 def times(colour: Colour, light: tuple[float, float, float]) -> Colour:
     """The colour under a coloured light."""
-    return tuple(round(c * w) for c, w in zip(colour, light, strict=True))
+    red, green, blue = (round(c * w) for c, w in zip(colour, light, strict=True))
+    return red, green, blue
 
 
 def shade(colour: Colour, share: float = 0.28) -> Colour:

@@ -27,16 +27,18 @@ from paella_core.training.scenes.world import AIRBORNE, Subject, World, imagine
 SUPERSAMPLING = 2
 OUTLINE = 0.013
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom as shares of the picture's sides."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A picture (height, width, 3) uint8, its caption, its world, and each subject's box (left, top, right, bottom)
-    as shares of the picture's sides."""
+    """A picture (height, width, 3) uint8, its caption, its world, and each subject's box."""
 
     image: np.ndarray
     caption: str
     world: World
-    boxes: tuple[tuple[float, float, float, float], ...]
+    boxes: tuple[Box, ...]
 
 
 class Draft(NamedTuple):
@@ -62,7 +64,7 @@ def draft_scene(seed: int, index: int) -> Draft:
     return Draft(world, describe(world, lot), lot)
 
 
-def paint(world: World, lot: Random, size: tuple[int, int]) -> tuple[Image.Image, tuple[tuple[float, ...], ...]]:
+def paint(world: World, lot: Random, size: tuple[int, int]) -> tuple[Image.Image, tuple[Box, ...]]:
     """The world as a picture, drawn large and reduced, with the subjects' boxes."""
     large = (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING)
     palette, horizon = palette_of(world), lot.uniform(0.5, 0.62)
@@ -80,14 +82,15 @@ def paint(world: World, lot: Random, size: tuple[int, int]) -> tuple[Image.Image
     return pen.image.reduce(SUPERSAMPLING), boxes
 
 
-def draw_subject(pen: Pen, world: World, subject: Subject, palette: Palette, lot: Random) -> tuple[float, ...]:
+def draw_subject(pen: Pen, world: World, subject: Subject, palette: Palette, lot: Random) -> Box:
     """Draw one subject where it belongs and return its box."""
     foot = foot_of(world, subject, lot)
     x = subject.x * pen.aspect
     DRAW[subject.kind](Frame(pen, x, foot, subject.size), palette.lit(SUBJECT[subject.colour]), palette)
     half = HALF_WIDTH.get(subject.kind, 0.45) * subject.size
-    box = ((x - half) / pen.aspect, foot - subject.size, (x + half) / pen.aspect, foot + 0.02)
-    return tuple(min(max(side, 0.0), 1.0) for side in box)
+    left, right = (min(max(side / pen.aspect, 0.0), 1.0) for side in (x - half, x + half))
+    top, bottom = (min(max(side, 0.0), 1.0) for side in (foot - subject.size, foot + 0.02))
+    return left, top, right, bottom
 
 
 def foot_of(world: World, subject: Subject, lot: Random) -> float:

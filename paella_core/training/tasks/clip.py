@@ -13,6 +13,7 @@ from paella_core.images import batch_to_tensor
 from paella_core.training.attributes import Labels, Namer, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.frozen import clip_pictures
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Scene
@@ -27,7 +28,8 @@ class ClipTask:
         self.product = build_clip(config.network())
         width = config.network()["embed_dim"]
         self.tokenize = build_tokenizer(config.network())
-        self.network = nn.ModuleDict({"clip": self.product, "of_image": Namer(width), "of_text": Namer(width)})
+        self.of_image, self.of_text = Namer(width), Namer(width)
+        self.network = nn.ModuleDict({"clip": self.product, "of_image": self.of_image, "of_text": self.of_text})
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
@@ -39,16 +41,11 @@ class ClipTask:
         texts_BE = self.product.encode_text(self.tokenize([scene.caption for scene in batch]).to(self.device))
         contrast, found = contrastive(images_BE, texts_BE, self.product.logit_scale)
         labels = Labels(*(t.to(self.device) for t in labels_of([scene.world for scene in batch])))
-        named_BQA = self.network["of_image"](images_BE)
+        named_BQA = self.of_image(images_BE)
         total = contrast + 0.3 * attribute_loss(named_BQA, labels)
-        total = total + 0.3 * attribute_loss(self.network["of_text"](texts_BE), labels)
+        total = total + 0.3 * attribute_loss(self.of_text(texts_BE), labels)
         logged = step % self.run.log_every == 0
         return total, {"found": found, **attribute_accuracy(named_BQA, labels)} if logged else {}
-
-
-def clip_pictures(images_BCHW: Tensor) -> Tensor:
-    """Pictures in 0..1 as a small CLIP reads them: -1..1."""
-    return images_BCHW * 2 - 1
 
 
 def contrastive(images_BE: Tensor, texts_BE: Tensor, log_scale: Tensor) -> tuple[Tensor, float]:

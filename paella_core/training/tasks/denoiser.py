@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
-from paella_core.conditioning import byt5
-from paella_core.conditioning.clip import build_tokenizer
 from paella_core.images import batch_to_tensor
 from paella_core.networks.paella import Paella, PaellaConfig
+from paella_core.networks.vqgan_f4 import VQGAN
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.frozen import FrozenClip, FrozenEncoder
 from paella_core.training.loop import RunConfig
 from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
 from paella_core.training.parts import Parts
 from paella_core.training.regions import emphasis, known_contexts
 from paella_core.training.scenes import Scene
-from paella_core.training.tasks.clip import clip_pictures
-
-LONGEST = 256
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,8 @@ class DenoiserTask:
 
     def __init__(self, config: Config, run: RunConfig, device: torch.device, parts: Parts) -> None:
         self.product = self.network = Paella(PaellaConfig(**config.network()))
-        self.vqgan, self.encoder, self.clip = (parts.load(role, device) for role in ("vqgan", "byt5", "clip"))
-        self.clip_tokenize = build_tokenizer(dict(parts.network("clip").config))
+        self.vqgan = cast(VQGAN, parts.load("vqgan", device))
+        self.encoder, self.clip = FrozenEncoder(parts, device), FrozenClip(parts, device)
         self.conditions = config.section("conditions", Conditions)
         self.focus = config.section("focus", Focus)
         self.data = config.section("data", SceneData)
@@ -78,26 +75,11 @@ class DenoiserTask:
 
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, images_BCHW: Tensor, captions: list[str]) -> Tensor:
         """The network under a sample's condition, part of it withheld by lot."""
-        with torch.no_grad():
-            states_BLE, mask_BL = self.read(withheld(captions, self.conditions.caption_dropout))
-            clip_BE = self.clip_text(withheld(captions, self.conditions.clip_dropout))
-            shows_image = torch.rand(()) < self.conditions.image_share
-            image_BE = self.clip_image(images_BCHW) if shows_image else None
+        states_BLE, mask_BL = self.encoder.states(withheld(captions, self.conditions.caption_dropout))
+        clip_BE = self.clip.text(withheld(captions, self.conditions.clip_dropout))
+        shows_image = torch.rand(()) < self.conditions.image_share
+        image_BE = self.clip.image(images_BCHW) if shows_image else None
         return self.network(tokens_BHW, t_B, states_BLE, clip_BE, image_BE, key_mask_BS=mask_BL)
-
-    def read(self, captions: list[str]) -> tuple[Tensor, Tensor]:
-        """Captions -> the encoder's states (B, L, E) and which of them are real (B, L)."""
-        ids_BL, mask_BL = (t.to(self.device) for t in byt5.tokenize(captions, LONGEST))
-        return byt5.encode(self.encoder, ids_BL, mask_BL), mask_BL
-
-    def clip_text(self, captions: list[str]) -> Tensor:
-        """Captions -> CLIP embeddings (B, E)."""
-        return self.clip.encode_text(self.clip_tokenize(captions).to(self.device))
-
-    def clip_image(self, images_BCHW: Tensor) -> Tensor:
-        """Pictures -> CLIP embeddings (B, E)."""
-        side = self.clip.visual.image_size
-        return self.clip.encode_image(clip_pictures(F.interpolate(images_BCHW, (side, side), mode="area")))
 
 
 def withheld(captions: list[str], share: float) -> list[str]:

@@ -8,16 +8,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from paella_core.conditioning.clip import build_tokenizer
 from paella_core.diffusion import diffuse
 from paella_core.images import batch_to_tensor
 from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.frozen import FrozenClip
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Scene
-from paella_core.training.tasks.clip import clip_pictures
 
 TEXT_DROPOUT = 0.1
 
@@ -27,8 +26,7 @@ class PriorTask:
 
     def __init__(self, config: Config, run: RunConfig, device: torch.device, parts: Parts) -> None:
         self.product = self.network = Prior(PriorConfig(**config.network()))
-        self.clip = parts.load("clip", device)
-        self.tokenize = build_tokenizer(dict(parts.network("clip").config))
+        self.clip = FrozenClip(parts, device)
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
@@ -36,9 +34,8 @@ class PriorTask:
         return scene_batches(self.data, self.run.batch_size, first, last)
 
     def loss(self, batch: list[Scene], _step: int) -> tuple[Tensor, dict[str, float]]:
-        with torch.no_grad():
-            image_BE = self.clip.encode_image(clip_pictures(batch_to_tensor(stacked(batch), self.device)))
-            text_BE = self.clip.encode_text(self.tokenize([scene.caption for scene in batch]).to(self.device))
+        image_BE = self.clip.image(batch_to_tensor(stacked(batch), self.device))
+        text_BE = self.clip.text([scene.caption for scene in batch])
         text_BE = text_BE * (torch.rand(len(batch), 1, device=self.device) >= TEXT_DROPOUT)
         t_B = 1 - torch.rand(len(batch), device=self.device)
         noise_BE = torch.randn_like(image_BE)

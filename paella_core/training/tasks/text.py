@@ -12,11 +12,10 @@ from paella_core.conditioning import byt5
 from paella_core.training.attributes import Labels, Reader, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, draft_batches
+from paella_core.training.frozen import LONGEST
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Draft
-
-LONGEST = 256
 
 
 class TextTask:

@@ -38,35 +38,36 @@ class VQGANTask:
     is never normalised away."""
 
     def __init__(self, config: Config, run: RunConfig, device: torch.device, _parts: Parts) -> None:
-        self.product = self.network = VQGAN(VQGANConfig(**config.network()))
+        self.product = VQGAN(VQGANConfig(**config.network()))
+        self.usage = Usage(self.product.config.codebook_size)
+        self.network = nn.ModuleDict({"vqgan": self.product, "usage": self.usage})
         self.data = config.section("data", SceneData)
         self.weights = config.section("loss", VQGANLoss)
         self.run, self.device = run, device
-        self.used_K = torch.zeros(self.network.config.codebook_size, dtype=torch.bool, device=device)
 
     def batches(self, first: int, last: int) -> Iterable[list[Scene]]:
         return scene_batches(self.data, self.run.batch_size, first, last)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
         images_BCHW = crops(batch_to_tensor(stacked(batch), self.device), self.weights.crop)
-        norms(self.network).train(step < self.weights.settle_step)
-        latents_BDhw = self.network.latents(images_BCHW)
+        norms(self.product).train(step < self.weights.settle_step)
+        latents_BDhw = self.product.latents(images_BCHW)
         if step == self.weights.settle_step:
             self.place_codes(latents_BDhw)
         quantised_BDhw, indices_Bhw, commitment = self.quantise(latents_BDhw, step)
-        output_BCHW = self.network.picture(quantised_BDhw)
+        output_BCHW = self.product.picture(quantised_BDhw)
         squared = F.mse_loss(output_BCHW, images_BCHW)
         total = self.weights.squared * squared + self.weights.absolute * F.l1_loss(output_BCHW, images_BCHW)
         total = total + self.weights.edges * edge_loss(output_BCHW, images_BCHW) + self.weights.codebook * commitment
-        self.used_K[indices_Bhw.flatten()] = True
-        used = float(self.used_K.float().mean())
+        self.usage.used_K[indices_Bhw.flatten()] = True
+        used = float(self.usage.used_K.float().mean())
         if step > self.weights.settle_step and step % self.weights.revive_every == 0:
             self.revive_codes(latents_BDhw, step)
         return total, {"psnr": float(-10 * squared.detach().log10()), "codes_used": used}
 
     def quantise(self, latents_BDhw: Tensor, step: int) -> tuple[Tensor, Tensor, Tensor]:
         """The quantiser, or before `settle_step` the latents as they are."""
-        quantised_BDhw, indices_Bhw, loss = self.network.vquantizer(latents_BDhw)
+        quantised_BDhw, indices_Bhw, loss = self.product.vquantizer(latents_BDhw)
         if step < self.weights.settle_step:
             return latents_BDhw, indices_Bhw, loss * 0
         return quantised_BDhw, indices_Bhw, loss
@@ -74,15 +75,25 @@ class VQGANTask:
     @torch.no_grad()
     def place_codes(self, latents_BDhw: Tensor) -> None:
         """Start the codes at latents of this batch."""
-        self.network.codebook.weight.copy_(some_latents(latents_BDhw, self.used_K.numel()))
+        self.product.codebook.weight.copy_(some_latents(latents_BDhw, self.usage.used_K.numel()))
 
     @torch.no_grad()
     def revive_codes(self, latents_BDhw: Tensor, step: int) -> None:
         """Move the codes that nobody used since the last time, in the first three quarters of the run."""
-        unused_K = ~self.used_K
+        unused_K = ~self.usage.used_K
         if step < 0.75 * self.run.steps:
-            self.network.codebook.weight[unused_K] = some_latents(latents_BDhw, int(unused_K.sum()))
-        self.used_K.zero_()
+            self.product.codebook.weight[unused_K] = some_latents(latents_BDhw, int(unused_K.sum()))
+        self.usage.used_K.zero_()
+
+
+class Usage(nn.Module):
+    """Which codes were used since the last revival; a part of the run, so that a resumed one revives the same."""
+
+    used_K: Tensor
+
+    def __init__(self, codes: int) -> None:
+        super().__init__()
+        self.register_buffer("used_K", torch.zeros(codes, dtype=torch.bool))
 
 
 def norms(network: VQGAN) -> nn.Module:

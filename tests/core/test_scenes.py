@@ -1,0 +1,139 @@
+"""The drawn scenes: the same everywhere, what they say is what they show, and files as promised."""
+
+import json
+import tarfile
+from collections import Counter
+from itertools import count
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from paella_core.cli import main
+from paella_core.training.scenes import draft_scene, draw_scene
+from paella_core.training.scenes.caption import COLOUR_WORDS, KIND_WORDS
+from paella_core.training.scenes.subjects import DRAW
+from paella_core.training.scenes.world import COLOURS, KINDS, SEASONS, STYLES, TIMES, WATERS, WEATHERS
+
+
+def test_a_scene_depends_on_its_numbers_alone() -> None:
+    first, again = draw_scene(3, 7), draw_scene(3, 7)
+    assert np.array_equal(first.image, again.image)
+    assert (first.caption, first.world, first.boxes) == (again.caption, again.world, again.boxes)
+    assert not np.array_equal(first.image, draw_scene(3, 8).image)
+    assert not np.array_equal(first.image, draw_scene(4, 7).image)
+
+
+def test_a_draft_is_the_scene_unpainted() -> None:
+    scene, draft = draw_scene(1, 5), draft_scene(1, 5)
+    assert (scene.caption, scene.world) == (draft.caption, draft.world)
+
+
+@pytest.mark.parametrize("size", [(128, 128), (64, 64), (333, 97), (17, 200)])
+def test_a_scene_has_the_size_that_was_asked_for(size: tuple[int, int]) -> None:
+    scene = draw_scene(1, 2, size)
+    assert scene.image.shape == (size[1], size[0], 3)
+    assert scene.image.dtype == np.uint8
+
+
+def test_every_attribute_value_occurs() -> None:
+    worlds = [draft_scene(1, n).world for n in range(600)]
+    for name, values in {
+        "time": TIMES,
+        "season": SEASONS,
+        "weather": WEATHERS,
+        "water": WATERS,
+        "style": STYLES,
+    }.items():
+        assert {getattr(world, name) for world in worlds} == set(values)
+    subjects = [subject for world in worlds for subject in world.subjects]
+    assert {s.kind for s in subjects} == set(KINDS) == set(DRAW)
+    assert {s.colour for s in subjects} == set(COLOURS)
+    assert len(KINDS) == 12
+    assert len(COLOURS) == 6
+
+
+def test_snow_falls_in_winter_and_boats_float() -> None:
+    worlds = [draft_scene(2, n).world for n in range(600)]
+    assert all(world.season == "winter" for world in worlds if world.weather == "snow")
+    assert all(world.water != "none" for world in worlds if any(s.kind == "boat" for s in world.subjects))
+
+
+def test_a_caption_names_every_subject_and_no_other_colour() -> None:
+    for n in range(300):
+        draft = draft_scene(5, n)
+        words = draft.caption.split()
+        for subject in draft.world.subjects:
+            assert any(word in draft.caption for word in KIND_WORDS[subject.kind])
+        shown = {subject.colour for subject in draft.world.subjects}
+        for colour in set(COLOURS) - shown:
+            assert not set(COLOUR_WORDS[colour]) & set(words)
+
+
+def test_captions_vary() -> None:
+    openings = Counter(draft_scene(6, n).caption.split()[0] for n in range(300))
+    assert len(openings) > 10
+
+
+def test_the_subject_is_where_its_box_says_in_its_colour() -> None:
+    """On plain days without ink, the commonest colour in the box of a red or blue house is its own."""
+    checked = 0
+    for n in count():
+        world = draft_scene(8, n).world
+        subject = world.subjects[0]
+        plain = (world.time, world.style) == ("day", "flat") and world.weather in ("clear", "cloudy")
+        if not plain or subject.kind != "mushroom" or subject.colour not in ("red", "blue") or len(world.subjects) > 1:
+            continue
+        scene = draw_scene(8, n)
+        left, top, right, bottom = (round(side * 128) for side in scene.boxes[0])
+        cap = scene.image[top : (top + bottom) // 2, left:right].reshape(-1, 3).astype(int)
+        channel = 0 if subject.colour == "red" else 2
+        vivid = (cap[:, channel] > 180) & (cap[:, 2 - channel] < 120)
+        assert vivid.mean() > 0.35
+        checked += 1
+        if checked == 3:
+            return
+
+
+def test_nights_are_darker_than_days() -> None:
+    scenes = [draw_scene(9, n, (64, 64)) for n in range(80)]
+    light = {
+        time: np.mean([s.image.mean() for s in scenes if s.world.time == time and s.world.weather == "clear"])
+        for time in ("day", "night")
+    }
+    assert light["night"] < light["day"] - 40
+
+
+def test_the_command_writes_pictures_and_descriptions(tmp_path) -> None:
+    assert main(["scenes", "--count", "2", "--seed", "4", "--size", "48x32", "-o", str(tmp_path / "out")]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "000000.json",
+        "000000.png",
+        "000001.json",
+        "000001.png",
+    ]
+    about = json.loads((tmp_path / "out" / "000001.json").read_text())
+    expected = draw_scene(4, 1, (48, 32))
+    assert about == {"caption": expected.caption, "attributes": expected.world.attributes()}
+    with Image.open(tmp_path / "out" / "000001.png") as picture:
+        assert np.array_equal(np.asarray(picture), expected.image)
+
+
+def test_the_command_writes_shards(tmp_path) -> None:
+    assert main(["scenes", "--count", "3", "--size", "32x32", "-o", str(tmp_path / "x.tar")]) == 0
+    with tarfile.open(tmp_path / "x.tar") as shard:
+        names = shard.getnames()
+    assert names == [f"{n:06}.{kind}" for n in range(3) for kind in ("png", "json")]
+
+
+@pytest.mark.parametrize("wrong", [["--size", "9x9"], ["--size", "axb"], ["--count", "x"]])
+def test_wrong_use_ends_with_two(wrong: list[str], tmp_path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["scenes", "--count", "1", "-o", str(tmp_path / "out"), *wrong])
+    assert ended.value.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_scenes_are_refused_in_words(tmp_path, capsys) -> None:
+    assert main(["scenes", "--count", "0", "-o", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == "paella: --count must be at least 1.\n"

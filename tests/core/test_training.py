@@ -1,0 +1,295 @@
+"""Training by the command: every network of a small pack, runs resumed to the same numbers, errors in words."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from paella_core.cli import main
+from paella_core.errors import TrainingError
+from paella_core.packs import manifest
+from paella_core.training.attributes import (
+    CHOICES,
+    QUESTIONS,
+    UNKNOWN,
+    Labels,
+    attribute_accuracy,
+    attribute_loss,
+    labels_of,
+)
+from paella_core.training.commands import KINDS
+from paella_core.training.config import read_config
+from paella_core.training.data import SceneData, scene_batches
+from paella_core.training.loop import Average, RunConfig, learning_rate
+from paella_core.training.regions import cells, emphasis, known_contexts
+from paella_core.training.scenes import draft_scene, draw_scene
+
+SMALL = {
+    "vqgan": """
+        [network]
+        levels = 2
+        bottleneck_blocks = 1
+        c_hidden = 8
+        c_latent = 4
+        codebook_size = 16
+        [loss]
+        settle_step = 2
+        revive_every = 1
+        crop = 32
+    """,
+    "text": """
+        [network]
+        vocab_size = 384
+        d_model = 16
+        d_kv = 4
+        d_ff = 16
+        num_layers = 1
+        num_heads = 4
+        dropout_rate = 0.0
+        feed_forward_proj = "gated-gelu"
+    """,
+    "clip": """
+        [network]
+        embed_dim = 8
+        tokenizer = "bytes"
+        vision_cfg = { image_size = 32, layers = [1, 1, 1, 1], width = 8 }
+        text_cfg = { context_length = 40, vocab_size = 259, width = 8, heads = 2, layers = 1 }
+    """,
+    "prior": """
+        [network]
+        clip_r = 8
+        c_hidden = 16
+        c_r = 8
+        num_blocks = 1
+    """,
+    "denoiser": """
+        [network]
+        c_in = 8
+        c_out = 8
+        num_labels = 16
+        c_r = 8
+        c_cond = 8
+        c_hidden = [8, 16]
+        nhead = [-1, 2]
+        blocks = [1, 1]
+        level_config = ["CT", "CTA"]
+        clip_embd = 8
+        byt5_embd = 16
+        dropout = 0.0
+        [conditions]
+        image_share = 0.5
+    """,
+}
+COMMON = """
+        [data]
+        size = 32
+        [run]
+        steps = 4
+        batch_size = 3
+        warmup_steps = 2
+        log_every = 1
+        checkpoint_every = 2
+"""
+RECIPE = Path(__file__).parents[2] / "resources" / "training" / "mini" / "pack.toml"
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with small configurations, and under `pack` the pack trained from them."""
+    folder = tmp_path_factory.mktemp("training")
+    for kind, text in SMALL.items():
+        (folder / f"{kind}.toml").write_text(text + COMMON)
+    shutil.copy(RECIPE, folder)
+    for kind in KINDS:
+        assert train(folder, kind) == 0
+    return folder
+
+
+def train(folder: Path, kind: str, *more: str, run: str = "runs") -> int:
+    """Run the command as a person would."""
+    config, pack, runs = folder / f"{kind}.toml", folder / "pack", folder / run / kind
+    return main(["train", kind, str(config), "--export", str(pack), "--run", str(runs), "--device", "cpu", *more])
+
+
+def metrics(folder: Path, kind: str, run: str = "runs") -> list[dict[str, float]]:
+    """The lines of a run's log, without their timing."""
+    lines = (folder / run / kind / "metrics.jsonl").read_text().splitlines()
+    return [{k: v for k, v in json.loads(line).items() if k != "seconds"} for line in lines]
+
+
+def test_training_everything_makes_a_pack(trained: Path) -> None:
+    pack = manifest.read(trained / "pack")
+    assert pack.name == "mini"
+    assert set(pack.networks) == set(manifest.ROLES)
+    assert set(pack.files) == {f"{role}.safetensors" for role in manifest.ROLES}
+
+
+def test_a_trained_pack_fills_a_mask(trained: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    wanted = ["generate", "a red house", "--pack", str(trained / "pack"), "--size", "40x24", "--device", "cpu"]
+    assert main([*wanted, "--steps", "2", "-o", str(out)]) == 0
+    assert out.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -> None:
+    assert train(trained, kind, "--set", "run.steps=4", "--minutes", "0", run="resumed") == 0
+    assert [line["step"] for line in metrics(trained, kind, "resumed")] == [1]
+    assert train(trained, kind, run="resumed") == 0
+    assert metrics(trained, kind, "resumed") == metrics(trained, kind)
+    once, twice = (load_file(trained / run / kind / "checkpoint.safetensors") for run in ("runs", "resumed"))
+    assert once.keys() == twice.keys()
+    assert all(torch.equal(once[name], twice[name]) for name in once)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_weight_learns(trained: Path, kind: str) -> None:
+    saved = load_file(trained / "runs" / kind / "checkpoint.safetensors")
+    moved = [bool(t.any()) for name, t in saved.items() if name.startswith("optimizer.") and name.endswith("exp_avg")]
+    assert sum(moved) >= 0.8 * len(moved)
+
+
+def test_a_later_network_asks_for_the_earlier_ones(trained: Path, tmp_path: Path, capsys) -> None:
+    config = str(trained / "prior.toml")
+    assert main(["train", "prior", config, "--export", str(tmp_path / "empty"), "--run", str(tmp_path / "run")]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("paella: Train the clip first: ")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (["run.stepz=3"], "[run] has no 'stepz'"),
+        (["run.steps=abc"], "cannot be read as TOML"),
+        (["run.learning_rate=nan"], "no longer finite"),
+    ],
+)
+def test_bad_settings_are_refused_in_words(trained: Path, settings: list[str], words: str, capsys) -> None:
+    flags = [flag for setting in settings for flag in ("--set", setting)]
+    assert train(trained, "vqgan", *flags, run="bad") == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_missing_configuration_is_named(tmp_path: Path, capsys) -> None:
+    assert main(["train", "vqgan", str(tmp_path / "no.toml"), "--export", str(tmp_path)]) == 1
+    assert "There is no configuration" in capsys.readouterr().err
+
+
+def test_a_checkpoint_of_another_network_is_refused(trained: Path, capsys) -> None:
+    assert train(trained, "vqgan", "--set", "network.c_hidden=16", run="runs") == 1
+    assert "is of another network" in capsys.readouterr().err
+
+
+def test_settings_replace_what_the_file_says(trained: Path) -> None:
+    config = read_config(trained / "vqgan.toml", ["run.steps=7", 'run.precision="bfloat16"'])
+    run = config.section("run", RunConfig)
+    assert (run.steps, run.precision, run.batch_size) == (7, "bfloat16", 3)
+
+
+def test_a_section_must_be_complete(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text("[run]\nbatch_size = 2\n")
+    with pytest.raises(TrainingError, match="incomplete"):
+        read_config(tmp_path / "x.toml").section("run", RunConfig)
+
+
+def test_the_learning_rate_warms_up_and_falls() -> None:
+    run = RunConfig(steps=100, learning_rate=1.0, warmup_steps=10, final_rate=0.1)
+    assert learning_rate(run, 5) == pytest.approx(0.5)
+    assert learning_rate(run, 10) == pytest.approx(1.0)
+    assert learning_rate(run, 55) == pytest.approx(0.55)
+    assert learning_rate(run, 100) == pytest.approx(0.1)
+
+
+def test_the_average_follows_the_weights() -> None:
+    network = nn.Linear(2, 2)
+    average = Average(network, keep=0.5)
+    start = network.weight.detach().clone()
+    with torch.no_grad():
+        network.weight += 1
+    average.update(network, step=100)
+    assert torch.allclose(average.weights["weight"], start + 0.5)
+
+
+def test_labels_say_what_the_world_holds() -> None:
+    worlds = [draft_scene(1, n).world for n in range(50)]
+    labels = labels_of(worlds)
+    assert [list(CHOICES["time"])[int(answer)] for answer in labels.choices[:, 0]] == [w.time for w in worlds]
+    assert labels.present.sum(1).tolist() == [len(w.subjects) for w in worlds]
+    assert torch.equal(labels.colours != UNKNOWN, labels.present > 0)
+    assert torch.equal(labels.places != UNKNOWN, labels.present > 0)
+
+
+def test_right_answers_cost_least_and_count_as_right() -> None:
+    labels = labels_of([draft_scene(1, n).world for n in range(8)])
+    right = perfect_answers(labels)
+    assert set(attribute_accuracy(right, labels).values()) == {1.0}
+    assert attribute_loss(right, labels) < 0.01
+    assert attribute_loss(-right, labels) > 5
+
+
+def perfect_answers(labels: Labels) -> torch.Tensor:
+    """Logits that are sure of the right answers."""
+    answers = torch.full((len(labels.choices), QUESTIONS, 10), -20.0)
+    for row in range(len(answers)):
+        for question, choice in enumerate(labels.choices[row].tolist()):
+            answers[row, question, choice] = 20.0
+        for kind in range(labels.present.shape[1]):
+            slot = answers[row, len(CHOICES) + kind]
+            if labels.present[row, kind]:
+                slot[0] = 20.0
+                slot[1 + int(labels.colours[row, kind])] = 20.0
+                slot[7 + int(labels.places[row, kind])] = 20.0
+    return answers
+
+
+def test_a_rectangle_covers_every_cell_that_it_touches() -> None:
+    assert cells((0.0, 0.0, 1.0, 1.0), (8, 4)) == (slice(0, 8), slice(0, 4))
+    assert cells((0.26, 0.13, 0.49, 0.14), (8, 4)) == (slice(1, 2), slice(1, 2))
+    assert cells((-0.5, -0.5, -0.1, 2.0), (8, 4)) == (slice(0, 8), slice(0, 1))
+    assert cells((0.999, 1.0, 1.2, 1.1), (8, 4)) == (slice(7, 8), slice(3, 4))
+
+
+def test_known_contexts_leave_the_share_whole() -> None:
+    scenes = [draw_scene(1, n, (32, 32)) for n in range(20)]
+    assert known_contexts(scenes, (8, 8), 0.0).all()
+    partly = known_contexts(scenes, (8, 8), 1.0)
+    covered = partly.float().mean((1, 2))
+    assert (covered > 0).all()
+    assert covered.mean() < 0.7
+
+
+def test_crops_hold_a_subject_and_move_its_boxes_along() -> None:
+    whole, cut = (
+        next(iter(scene_batches(SceneData(size=128, crop=64, crop_share=share), 6, 0, 1))) for share in (0.0, 1.0)
+    )
+    for scene, crop in zip(whole, cut, strict=True):
+        assert crop.image.shape == (64, 64, 3)
+        assert crop.caption == scene.caption
+        assert crop.boxes
+        left, top = corner_of(crop.image, scene.image)
+        expected = [((a * 128 - left) / 64, (b * 128 - top) / 64) for a, b, _, _ in scene.boxes]
+        assert all(box[:2] in [pytest.approx(corner) for corner in expected] for box in crop.boxes)
+
+
+def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:
+    """Left and top of where a part lies in a picture."""
+    return next(
+        (left, top)
+        for top in range(whole.shape[0] - part.shape[0] + 1)
+        for left in range(whole.shape[1] - part.shape[1] + 1)
+        if np.array_equal(whole[top : top + part.shape[0], left : left + part.shape[1]], part)
+    )
+
+
+def test_subjects_count_more() -> None:
+    scene = draw_scene(1, 3, (32, 32))
+    weights = emphasis([scene], (8, 8), 3.0)
+    assert set(weights.unique().tolist()) == {1.0, 3.0}
+    left, top, right, bottom = scene.boxes[0]
+    assert weights[0, int((top + bottom) * 4), int((left + right) * 4)] == 3.0
