@@ -64,9 +64,7 @@ def load_network(network: Network, path: Path, device: torch.device, dtype: torc
     with torch.device("meta"):
         module = build(network)
     _fill(module, _read(path), network.file)
-    # Convolutions run faster in the order of memory that the networks keep their activations in.
-    module.to(device=device, dtype=dtype, memory_format=torch.channels_last)
-    return module.eval().requires_grad_(False)
+    return module.to(device, dtype).eval().requires_grad_(False)
 
 
 def save(module: nn.Module, path: Path, dtype: torch.dtype = torch.float16) -> None:

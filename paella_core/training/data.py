@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from torch.utils.data import DataLoader, Dataset
 
+from paella_core.training.distributed import Share
 from paella_core.training.scenes import Draft, Scene, draft_scene, draw_scene
 
 Item = TypeVar("Item")
@@ -33,28 +34,27 @@ class SceneData:
 
 @dataclass(frozen=True)
 class Batches(Dataset[list[Item]], Generic[Item]):
-    """Batch number n is items n * size to (n + 1) * size of an endless series, finished together."""
+    """Batch number n is items n * size to (n + 1) * size of an endless series, finished together; of each batch, a
+    process among several makes its share."""
 
     item: Callable[[int], Item]
     finish: Callable[[int, list[Item]], list[Item]]
     size: int
-    length: int
-
-    def __len__(self) -> int:
-        return self.length
+    share: Share
 
     def __getitem__(self, batch: int) -> list[Item]:
-        return self.finish(batch, [self.item(n) for n in range(batch * self.size, (batch + 1) * self.size)])
+        own = range(batch * self.size + self.share.index, (batch + 1) * self.size, self.share.count)
+        return self.finish(batch, [self.item(number) for number in own])
 
 
-def scene_batches(data: SceneData, batch_size: int, first: int, last: int) -> Iterable[list[Scene]]:
-    """Batches `first` to `last` (exclusive) of painted scenes."""
-    return loader(Batches(partial(painted, data), partial(framed, data), batch_size, last), first, data.workers)
+def scene_batches(data: SceneData, batch_size: int, numbers: range, share: Share) -> Iterable[list[Scene]]:
+    """This process's share of the batches of these numbers: painted scenes."""
+    return loader(Batches(partial(painted, data), partial(framed, data), batch_size, share), numbers, data.workers)
 
 
-def draft_batches(data: SceneData, batch_size: int, first: int, last: int) -> Iterable[list[Draft]]:
-    """Batches `first` to `last` (exclusive) of worlds and their captions, unpainted."""
-    return loader(Batches(partial(drafted, data), whole, batch_size, last), first, data.workers)
+def draft_batches(data: SceneData, batch_size: int, numbers: range, share: Share) -> Iterable[list[Draft]]:
+    """This process's share of the batches of these numbers: worlds and their captions, unpainted."""
+    return loader(Batches(partial(drafted, data), whole, batch_size, share), numbers, data.workers)
 
 
 def painted(data: SceneData, number: int) -> Scene:
@@ -74,8 +74,9 @@ def whole(_batch: int, items: list[Item]) -> list[Item]:
 
 def framed(data: SceneData, batch: int, scenes: list[Scene]) -> list[Scene]:
     """The batch, or if its number says so, crops of it around subjects."""
-    lot = Random(f"{data.seed}/crop/{batch}")
-    return [around_subject(scene, data.crop, lot) for scene in scenes] if lot.random() < data.crop_share else scenes
+    if Random(f"{data.seed}/crop/{batch}").random() >= data.crop_share:
+        return scenes
+    return [around_subject(scene, data.crop, Random(f"{data.seed}/{batch}/{scene.caption}")) for scene in scenes]
 
 
 def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
@@ -100,10 +101,9 @@ def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:
     return round(min(max(wanted, 0), extent - side))
 
 
-def loader(batches: Batches[Item], first: int, workers: int) -> Iterable[list[Item]]:
-    """The batches from `first` on, made ahead in `workers` processes."""
-    order = range(first, batches.length)
-    return DataLoader(batches, batch_size=None, sampler=order, num_workers=workers)
+def loader(batches: Batches[Item], numbers: range, workers: int) -> Iterable[list[Item]]:
+    """The batches of these numbers, made ahead in `workers` processes."""
+    return DataLoader(batches, batch_size=None, sampler=numbers, num_workers=workers)
 
 
 def stacked(scenes: list[Scene]) -> np.ndarray:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from paella_core import devices
 from paella_core.training.config import Config, read_config
+from paella_core.training.distributed import joined
 from paella_core.training.loop import RunConfig, Task, train
 from paella_core.training.parts import Parts
 from paella_core.training.tasks.clip import ClipTask
@@ -50,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def launch(what: Launch) -> nn.Module:
+def launch(what: Launch) -> None:
     """Train, resuming what the run's folder holds, and put the averaged network into the pack."""
     config = read_config(what.config, what.settings)
     run = config.section("run", RunConfig)
@@ -58,6 +58,7 @@ def launch(what: Launch) -> nn.Module:
     kind, parts = KINDS[what.kind], Parts(what.config.parent / "pack.toml", what.pack)
     torch.manual_seed(run.seed)
     task = kind.task(config, run, device, parts)
-    train(task, run, device, what.folder, what.minutes)
-    parts.save(kind.role, task.product)
-    return task.product
+    with joined(device) as share:
+        train(task, run, device, share, what.folder, what.minutes)
+    if share.leads:
+        parts.save(kind.role, task.product)

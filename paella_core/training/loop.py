@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from paella_core.errors import TrainingError
 from paella_core.training.checkpoint import MetricsLog, restore, save_checkpoint
+from paella_core.training.distributed import Share, anyone, average_gradients
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Task(Protocol):
         """The part of it that goes into the pack."""
         ...
 
-    def batches(self, first: int, last: int) -> Iterable[Any]:
-        """The batches of steps `first` to `last` (exclusive)."""
+    def batches(self, first: int, last: int, share: Share) -> Iterable[Any]:
+        """This process's share of the batches of steps `first` to `last` (exclusive)."""
         ...
 
     def loss(self, batch: Any, step: int, /) -> tuple[Tensor, dict[str, float]]:
@@ -60,7 +61,7 @@ class Task(Protocol):
         ...
 
 
-def train(task: Task, run: RunConfig, device: torch.device, folder: Path, minutes: float = math.inf) -> nn.Module:
+def train(task: Task, run: RunConfig, device: torch.device, share: Share, folder: Path, minutes: float) -> nn.Module:
     """Train until `run.steps`, or until `minutes` have passed; returns the averaged network.
 
     Raises:
@@ -73,22 +74,22 @@ def train(task: Task, run: RunConfig, device: torch.device, folder: Path, minute
     average = Average(network, run.ema)
     first = restore(folder, network, optimizer, average.weights)
     log, end = MetricsLog(folder), time.monotonic() + 60 * minutes
-    step = first
-    for step, batch in enumerate(task.batches(first, run.steps), start=first + 1):
-        torch.manual_seed((run.seed << 32) + step)
+    for step, batch in enumerate(task.batches(first, run.steps, share), start=first + 1):
+        torch.manual_seed((run.seed << 40) + (step << 10) + share.index)
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(run, step)
         with autocast(device, run.precision):
             loss, metrics = task.loss(batch, step)
         loss.backward()
+        average_gradients(network, share)
         norm = nn.utils.clip_grad_norm_(network.parameters(), run.gradient_clip)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         average.update(network, step)
-        if step % run.log_every == 0 or step == run.steps:
+        over = step == run.steps or anyone(time.monotonic() > end, share, device)
+        if share.leads and (step % run.log_every == 0 or over):
             log.write(step, loss=finite(loss), gradient=float(norm), rate=learning_rate(run, step), **metrics)
-        over = time.monotonic() > end
-        if step % run.checkpoint_every == 0 or step == run.steps or over:
+        if share.leads and (step % run.checkpoint_every == 0 or over):
             save_checkpoint(folder, step, network, optimizer, average.weights)
         if over:
             break

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,8 @@ from paella_core.training.attributes import (
 )
 from paella_core.training.commands import KINDS
 from paella_core.training.config import read_config
-from paella_core.training.data import SceneData, scene_batches
+from paella_core.training.data import SceneData, draft_batches, scene_batches
+from paella_core.training.distributed import Share
 from paella_core.training.loop import Average, RunConfig, learning_rate
 from paella_core.training.regions import cells, emphasis, known_contexts
 from paella_core.training.scenes import draft_scene, draw_scene
@@ -266,7 +269,8 @@ def test_known_contexts_leave_the_share_whole() -> None:
 
 def test_crops_hold_a_subject_and_move_its_boxes_along() -> None:
     whole, cut = (
-        next(iter(scene_batches(SceneData(size=128, crop=64, crop_share=share), 6, 0, 1))) for share in (0.0, 1.0)
+        next(iter(scene_batches(SceneData(size=128, crop=64, crop_share=some), 6, range(1), Share())))
+        for some in (0.0, 1.0)
     )
     for scene, crop in zip(whole, cut, strict=True):
         assert crop.image.shape == (64, 64, 3)
@@ -285,6 +289,26 @@ def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:
         for left in range(whole.shape[1] - part.shape[1] + 1)
         if np.array_equal(whole[top : top + part.shape[0], left : left + part.shape[1]], part)
     )
+
+
+def test_processes_share_every_batch() -> None:
+    alone, *shared = (
+        [draft.caption for draft in next(iter(draft_batches(SceneData(), 6, range(3, 4), share)))]
+        for share in (Share(), Share(0, 2), Share(1, 2))
+    )
+    assert [caption for pair in zip(*shared, strict=True) for caption in pair] == alone
+
+
+@pytest.mark.slow
+def test_two_processes_learn_as_one_and_leave_one_pack(trained: Path, tmp_path: Path) -> None:
+    flags = ["--export", str(tmp_path / "pack"), "--run", str(tmp_path / "run"), "--device", "cpu"]
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", "-m", "paella_core"]
+    subprocess.run(
+        [*command, "train", "text", str(trained / "text.toml"), *flags, "--set", "run.batch_size=4"], check=True
+    )
+    steps = [json.loads(line)["step"] for line in (tmp_path / "run" / "metrics.jsonl").read_text().splitlines()]
+    assert steps == [1, 2, 3, 4]
+    assert (tmp_path / "pack" / "byt5.safetensors").exists()
 
 
 def test_subjects_count_more() -> None:

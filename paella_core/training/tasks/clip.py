@@ -13,6 +13,7 @@ from paella_core.images import batch_to_tensor
 from paella_core.training.attributes import Labels, Namer, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.distributed import Share
 from paella_core.training.frozen import clip_pictures
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
@@ -33,8 +34,8 @@ class ClipTask:
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
-    def batches(self, first: int, last: int) -> Iterable[list[Scene]]:
-        return scene_batches(self.data, self.run.batch_size, first, last)
+    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
+        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
         images_BE = self.product.encode_image(clip_pictures(batch_to_tensor(stacked(batch), self.device)))

@@ -17,6 +17,7 @@ from paella_core.networks.paella import Paella, PaellaConfig
 from paella_core.networks.vqgan_f4 import VQGAN
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.distributed import Share
 from paella_core.training.frozen import FrozenClip, FrozenEncoder
 from paella_core.training.loop import RunConfig
 from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
@@ -56,8 +57,8 @@ class DenoiserTask:
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
-    def batches(self, first: int, last: int) -> Iterable[list[Scene]]:
-        return scene_batches(self.data, self.run.batch_size, first, last)
+    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
+        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
         images_BCHW = batch_to_tensor(stacked(batch), self.device)

@@ -13,6 +13,7 @@ from paella_core.images import batch_to_tensor
 from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.distributed import Share
 from paella_core.training.frozen import FrozenClip
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
@@ -30,8 +31,8 @@ class PriorTask:
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
-    def batches(self, first: int, last: int) -> Iterable[list[Scene]]:
-        return scene_batches(self.data, self.run.batch_size, first, last)
+    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
+        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], _step: int) -> tuple[Tensor, dict[str, float]]:
         image_BE = self.clip.image(batch_to_tensor(stacked(batch), self.device))

@@ -12,6 +12,7 @@ from paella_core.conditioning import byt5
 from paella_core.training.attributes import Labels, Reader, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, draft_batches
+from paella_core.training.distributed import Share
 from paella_core.training.frozen import LONGEST
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
@@ -28,8 +29,8 @@ class TextTask:
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
-    def batches(self, first: int, last: int) -> Iterable[list[Draft]]:
-        return draft_batches(self.data, self.run.batch_size, first, last)
+    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Draft]]:
+        return draft_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Draft], step: int) -> tuple[Tensor, dict[str, float]]:
         ids_BL, mask_BL = (t.to(self.device) for t in byt5.tokenize([draft.caption for draft in batch], LONGEST))

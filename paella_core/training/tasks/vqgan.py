@@ -13,6 +13,7 @@ from paella_core.images import batch_to_tensor
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
+from paella_core.training.distributed import Share
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Scene
@@ -45,8 +46,8 @@ class VQGANTask:
         self.weights = config.section("loss", VQGANLoss)
         self.run, self.device = run, device
 
-    def batches(self, first: int, last: int) -> Iterable[list[Scene]]:
-        return scene_batches(self.data, self.run.batch_size, first, last)
+    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
+        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
         images_BCHW = crops(batch_to_tensor(stacked(batch), self.device), self.weights.crop)
