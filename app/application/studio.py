@@ -41,6 +41,7 @@ from app.theme import DARK, THEMES, base_font, palette, style_sheet
 from app.tools.brush import BrushSettings, MaskBrush
 
 _DEFAULT_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 64)
 
 
 class Studio(QObject):
@@ -172,7 +173,8 @@ class Studio(QObject):
     def _restore_window(self) -> None:
         geometry, state = self.settings.bytes_of("window/geometry"), self.settings.bytes_of("window/state")
         if geometry is None or not self.window.restoreGeometry(geometry):
-            self.window.resize(_DEFAULT_SIZE.boundedTo(self.window.screen().availableSize()))
+            # The frame's size is not known before the window is shown, so room is left for it.
+            self.window.resize(_DEFAULT_SIZE.boundedTo(self.window.screen().availableSize() - _FRAME))
         if state is not None:
             self.window.restoreState(state)
 
