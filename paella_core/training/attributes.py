@@ -14,10 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from paella_core.training.scenes.world import COLOURS, KINDS, SEASONS, STYLES, TIMES, WATERS, WEATHERS, World
+from paella_core.training.scenes.world import COLOURS, KINDS, PLACES, SEASONS, STYLES, TIMES, WATERS, WEATHERS, World
 
 CHOICES = {"time": TIMES, "season": SEASONS, "weather": WEATHERS, "water": WATERS, "style": STYLES}
-PLACES = ("left", "middle", "right")
 QUESTIONS = len(CHOICES) + len(KINDS)
 ANSWERS = 1 + len(COLOURS) + len(PLACES)
 UNKNOWN = -100
@@ -42,7 +41,7 @@ def labels_of(worlds: Sequence[World]) -> Labels:
             kind = KINDS.index(subject.kind)
             present[row, kind] = 1.0
             colours[row, kind] = COLOURS.index(subject.colour)
-            places[row, kind] = PLACES.index(subject.place)
+            places[row, kind] = list(PLACES).index(subject.place)
     return Labels(choices, present, colours, places)
 
 

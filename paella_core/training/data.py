@@ -17,12 +17,16 @@ from paella_core.training.scenes import Draft, Scene, draft_scene, draw_scene
 Item = TypeVar("Item")
 
 
+CLOSE_UP = "close-up of "
+
+
 @dataclass(frozen=True)
 class SceneData:
     """The section `data`: which series of scenes, and the side of a picture in pixels.
 
-    A `crop_share` of the batches shows only `crop` pixels a side around a subject: shapes are learned there at their
-    true scale for a fraction of the work.
+    A `crop_share` of the batches shows only `crop` pixels a side around a subject, captioned as a close-up: shapes are
+    learned there at their true scale for a fraction of the work. A `panorama_share` of the scenes is drawn twice as
+    wide and cut to a square, so that things also begin and end beyond the edge.
     """
 
     seed: int = 1
@@ -30,6 +34,7 @@ class SceneData:
     workers: int = 0
     crop: int = 64
     crop_share: float = 0.0
+    panorama_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,10 @@ def draft_batches(data: SceneData, batch_size: int, numbers: range, share: Share
 
 def painted(data: SceneData, number: int) -> Scene:
     """One scene of the series."""
-    return draw_scene(data.seed, number, (data.size, data.size))
+    lot = Random(f"{data.seed}/frame/{number}")
+    if lot.random() >= data.panorama_share:
+        return draw_scene(data.seed, number, (data.size, data.size))
+    return around_subject(draw_scene(data.seed, number, (2 * data.size, data.size)), data.size, lot)
 
 
 def drafted(data: SceneData, number: int) -> Draft:
@@ -73,10 +81,15 @@ def whole(_batch: int, items: list[Item]) -> list[Item]:
 
 
 def framed(data: SceneData, batch: int, scenes: list[Scene]) -> list[Scene]:
-    """The batch, or if its number says so, crops of it around subjects."""
+    """The batch, or if its number says so, close-ups of its subjects."""
     if Random(f"{data.seed}/crop/{batch}").random() >= data.crop_share:
         return scenes
-    return [around_subject(scene, data.crop, Random(f"{data.seed}/{batch}/{scene.caption}")) for scene in scenes]
+    return [close_up(scene, data.crop, Random(f"{data.seed}/{batch}/{scene.caption}")) for scene in scenes]
+
+
+def close_up(scene: Scene, side: int, lot: Random) -> Scene:
+    """A crop around a subject whose caption says so."""
+    return replace(around_subject(scene, side, lot), caption=CLOSE_UP + scene.caption)
 
 
 def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
@@ -96,8 +109,8 @@ def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
 
 
 def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:
-    """Where a crop begins that has `middle` within a quarter of its side from its own middle, if the edge allows."""
-    wanted = middle - side / 2 + lot.uniform(-side / 4, side / 4)
+    """Where a crop begins that has `middle` within an eighth of its side from its own middle, if the edge allows."""
+    wanted = middle - side / 2 + lot.uniform(-side / 8, side / 8)
     return round(min(max(wanted, 0), extent - side))
 
 

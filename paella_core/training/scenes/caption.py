@@ -58,7 +58,9 @@ STYLE_WORDS = {
     "pastel": ("pastel painting", "soft pastels"),
 }
 PLACE_WORDS = {"left": "on the left", "middle": "in the middle", "right": "on the right"}
-SAID = {"colour": 0.92, "time": 0.8, "season": 0.75, "weather": 0.5, "water": 0.75, "style": 0.35, "place": 0.25}
+SAID = {"colour": 0.92, "time": 0.8, "season": 0.75, "weather": 0.5, "water": 0.75, "style": 0.35}
+PLACE_SAID = {"left": 0.8, "middle": 0.15, "right": 0.8}
+FAR_SAID = 0.9
 
 
 def describe(world: World, lot: Random) -> str:
@@ -88,9 +90,9 @@ def name_subject(subject: Subject, lot: Random) -> str:
     words = f"{colour} {lot.choice(KIND_WORDS[subject.kind])}".strip()
     if lot.random() < 0.7:
         words = ("an " if words[0] in "aeiou" else "a ") + words
-    if subject.distance == "far" and lot.random() < 0.6:
+    if subject.distance == "far" and lot.random() < FAR_SAID:
         words += " far away"
-    return f"{words} {PLACE_WORDS[subject.place]}" if says(lot, "place") else words
+    return f"{words} {PLACE_WORDS[subject.place]}" if lot.random() < PLACE_SAID[subject.place] else words
 
 
 def time_of(world: World, lot: Random) -> str:

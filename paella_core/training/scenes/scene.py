@@ -22,7 +22,7 @@ from paella_core.training.scenes.scenery import (
     veil,
 )
 from paella_core.training.scenes.subjects import DRAW, HALF_WIDTH
-from paella_core.training.scenes.world import AIRBORNE, Subject, World, imagine
+from paella_core.training.scenes.world import AFLOAT, AIRBORNE, SWAY, Subject, World, imagine
 
 SUPERSAMPLING = 2
 OUTLINE = 0.013
@@ -95,7 +95,8 @@ def draw_subject(pen: Pen, world: World, subject: Subject, palette: Palette, lot
 
 def foot_of(world: World, subject: Subject, lot: Random) -> float:
     """The height at which a subject stands: in the sky, on the water, or on the ground; far ones stand higher."""
+    far = subject.distance == "far"
     if subject.kind in AIRBORNE:
-        return lot.uniform(0.62, 0.7) if subject.distance == "near" else lot.uniform(0.4, 0.5)
-    near = 0.86 if world.water != "sea" or subject.kind == "boat" else 0.92
-    return near + lot.uniform(-0.02, 0.04) if subject.distance == "near" else 0.74 + lot.uniform(-0.03, 0.03)
+        return (0.45 if far else 0.66) + lot.uniform(-SWAY, SWAY)
+    near = 0.92 if world.water == "sea" and subject.kind not in AFLOAT else 0.87
+    return (0.74 if far else near) + lot.uniform(-SWAY, SWAY) / 2

@@ -29,8 +29,13 @@ AFLOAT = ("boat",)
 AIRBORNE = ("balloon",)
 
 WEATHER_ODDS = (0.42, 0.18, 0.14, 0.13, 0.13)
-SECOND_SUBJECT_ODDS = 0.15
+SECOND_SUBJECT_ODDS = 0.12
 NEAR_ODDS = 0.8
+
+PLACES = {"left": 0.28, "middle": 0.5, "right": 0.72}
+PLACE_ODDS = (0.25, 0.5, 0.25)
+SWAY = 0.02
+NEAR_SIZES, FAR_SIZES = (0.5, 0.56), (0.3, 0.34)
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,12 @@ class Subject:
     @property
     def place(self) -> str:
         """Where it stands, in words."""
-        return "left" if self.x < 0.38 else "right" if self.x > 0.62 else "middle"
+        return min(PLACES, key=lambda name: abs(PLACES[name] - self.x))
 
     @property
     def distance(self) -> str:
         """How far away it looks."""
-        return "far" if self.size < 0.38 else "near"
+        return "far" if self.size <= FAR_SIZES[1] else "near"
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,14 @@ def imagine(lot: Random) -> World:
 
 
 def imagine_subjects(lot: Random) -> tuple[Subject, ...]:
-    """One subject anywhere, or now and then two of different kinds side by side."""
+    """One subject somewhere, or now and then two of different kinds side by side."""
     if lot.random() >= SECOND_SUBJECT_ODDS:
-        return (imagine_subject(lot, lot.choice(KINDS), 0.18, 0.82),)
+        return (imagine_subject(lot, lot.choice(KINDS), lot.choices(list(PLACES), PLACE_ODDS)[0]),)
     left, right = lot.sample(KINDS, 2)
-    return imagine_subject(lot, left, 0.18, 0.32), imagine_subject(lot, right, 0.68, 0.82)
+    return imagine_subject(lot, left, "left"), imagine_subject(lot, right, "right")
 
 
-def imagine_subject(lot: Random, kind: str, leftmost: float, rightmost: float) -> Subject:
-    """A subject with its colour, place and size."""
-    size = lot.uniform(0.44, 0.62) if lot.random() < NEAR_ODDS else lot.uniform(0.26, 0.36)
-    return Subject(kind, lot.choice(COLOURS), lot.uniform(leftmost, rightmost), size)
+def imagine_subject(lot: Random, kind: str, place: str) -> Subject:
+    """A subject with its colour and size, near its place: a small model learns few places soonest."""
+    size = lot.uniform(*(NEAR_SIZES if lot.random() < NEAR_ODDS else FAR_SIZES))
+    return Subject(kind, lot.choice(COLOURS), PLACES[place] + lot.uniform(-SWAY, SWAY), size)
