@@ -1,4 +1,4 @@
-"""Which tokens of a scene are noised, and which count more. H and W are token rows and columns."""
+"""Which tokens of a scene are noised. H and W are token rows and columns."""
 
 from __future__ import annotations
 
@@ -22,15 +22,6 @@ def known_contexts(scenes: Sequence[Scene], grid: Sequence[int], share: float) -
             row.zero_()
             row[cells(rectangle(scene), grid)] = True
     return may_change
-
-
-def emphasis(scenes: Sequence[Scene], grid: Sequence[int], weight: float) -> Tensor:
-    """How much each token counts, (B, H, W): `weight` on subjects, 1 elsewhere."""
-    weights = torch.ones(len(scenes), *grid)
-    for row, scene in zip(weights, scenes, strict=True):
-        for box in scene.boxes:
-            row[cells(box, grid)] = weight
-    return weights
 
 
 def rectangle(scene: Scene) -> Box:

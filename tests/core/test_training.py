@@ -29,7 +29,7 @@ from paella_core.training.config import read_config
 from paella_core.training.data import SceneData, draft_batches, scene_batches
 from paella_core.training.distributed import Share
 from paella_core.training.loop import Average, RunConfig, learning_rate
-from paella_core.training.regions import cells, emphasis, known_contexts
+from paella_core.training.regions import cells, known_contexts
 from paella_core.training.scenes import draft_scene, draw_scene
 
 SMALL = {
@@ -309,11 +309,3 @@ def test_two_processes_learn_as_one_and_leave_one_pack(trained: Path, tmp_path: 
     steps = [json.loads(line)["step"] for line in (tmp_path / "run" / "metrics.jsonl").read_text().splitlines()]
     assert steps == [1, 2, 3, 4]
     assert (tmp_path / "pack" / "byt5.safetensors").exists()
-
-
-def test_subjects_count_more() -> None:
-    scene = draw_scene(1, 3, (32, 32))
-    weights = emphasis([scene], (8, 8), 3.0)
-    assert set(weights.unique().tolist()) == {1.0, 3.0}
-    left, top, right, bottom = scene.boxes[0]
-    assert weights[0, int((top + bottom) * 4), int((left + right) * 4)] == 3.0

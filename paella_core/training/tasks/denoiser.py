@@ -22,7 +22,7 @@ from paella_core.training.frozen import FrozenClip, FrozenEncoder
 from paella_core.training.loop import RunConfig
 from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
 from paella_core.training.parts import Parts
-from paella_core.training.regions import emphasis, known_contexts
+from paella_core.training.regions import known_contexts
 from paella_core.training.scenes import Scene
 
 
@@ -37,12 +37,11 @@ class Conditions:
 
 
 @dataclass(frozen=True)
-class Focus:
-    """The section `focus`: the share of samples noised in a rectangle only, so that the network learns to go on from a
-    clean context at any noise level, and how much more a subject's tokens count than the rest."""
+class Contexts:
+    """The section `contexts`: the share of samples noised in a rectangle only, so that the network learns to go on from
+    a clean context at any noise level."""
 
     region_share: float = 0.35
-    subject_weight: float = 2.0
 
 
 class DenoiserTask:
@@ -53,7 +52,7 @@ class DenoiserTask:
         self.vqgan = cast(VQGAN, parts.load("vqgan", device))
         self.encoder, self.clip = FrozenEncoder(parts, device), FrozenClip(parts, device)
         self.conditions = config.section("conditions", Conditions)
-        self.focus = config.section("focus", Focus)
+        self.contexts = config.section("contexts", Contexts)
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
@@ -65,12 +64,11 @@ class DenoiserTask:
         tokens_BHW = self.vqgan.tokenize(images_BCHW)
         t_B = noise_levels(torch.rand(len(batch))).to(self.device)
         random_BHW = torch.randint_like(tokens_BHW, self.network.config.num_labels)
-        region_BHW = known_contexts(batch, tokens_BHW.shape[1:], self.focus.region_share).to(self.device)
+        region_BHW = known_contexts(batch, tokens_BHW.shape[1:], self.contexts.region_share).to(self.device)
         noised = add_noise(tokens_BHW, t_B, torch.rand_like(tokens_BHW, dtype=torch.float32), random_BHW)
         seen_BHW = torch.where(region_BHW, noised.tokens_BHW, tokens_BHW)
         logits_BKHW = self.predict(seen_BHW, t_B, images_BCHW, [scene.caption for scene in batch])
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW
-        weights_BHW = weights_BHW * emphasis(batch, tokens_BHW.shape[1:], self.focus.subject_weight).to(self.device)
         metrics = {"accuracy": float(accuracy(logits_BKHW, tokens_BHW))} if step % self.run.log_every == 0 else {}
         return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW), metrics
 
