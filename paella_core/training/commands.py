@@ -29,6 +29,7 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--device", default="auto", help="where to compute (default auto)")
     parser.add_argument("--minutes", type=float, default=math.inf, metavar="N", help="stop and save after N minutes")
     parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
+    parser.add_argument("--start", type=Path, metavar="PACK", help="begin a new run from this pack's weights")
     parser.set_defaults(run=train)
 
 
@@ -36,7 +37,8 @@ def train(args: argparse.Namespace) -> None:
     """Train a network and put it into the pack."""
     launch = import_module("paella_core.training.launch")
     folder = args.folder or Path("runs") / args.kind
-    launch.launch(launch.Launch(args.kind, args.config, args.set, args.export, folder, args.device, args.minutes))
+    what = launch.Launch(args.kind, args.config, args.set, args.export, folder, args.device, args.minutes, args.start)
+    launch.launch(what)
 
 
 def add_scenes(subparsers: argparse._SubParsersAction) -> None:

@@ -31,6 +31,7 @@ class Launch:
     folder: Path
     device: str
     minutes: float
+    start: Path | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def launch(what: Launch) -> None:
     kind, parts = KINDS[what.kind], Parts(what.config.parent / "pack.toml", what.pack)
     torch.manual_seed(run.seed)
     task = kind.task(config, run, device, parts)
+    if what.start is not None:
+        earlier = Parts(parts.recipe, what.start).load(kind.role, torch.device("cpu"))
+        task.product.load_state_dict(earlier.state_dict())
     with joined(device) as share:
         train(task, run, device, share, what.folder, what.minutes)
     if share.leads:

@@ -26,7 +26,7 @@ from paella_core.training.attributes import (
 )
 from paella_core.training.commands import KINDS
 from paella_core.training.config import read_config
-from paella_core.training.data import SceneData, draft_batches, scene_batches
+from paella_core.training.data import CLOSE_UP, SceneData, draft_batches, scene_batches
 from paella_core.training.distributed import Share
 from paella_core.training.loop import Average, RunConfig, learning_rate
 from paella_core.training.regions import cells, known_contexts
@@ -148,6 +148,30 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -
     once, twice = (load_file(trained / run / kind / "checkpoint.safetensors") for run in ("runs", "resumed"))
     assert once.keys() == twice.keys()
     assert all(torch.equal(once[name], twice[name]) for name in once)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_run_can_begin_from_a_pack(trained: Path, kind: str, tmp_path: Path) -> None:
+    flags = ["--start", str(trained / "pack"), "--set", "run.learning_rate=0.0", "--set", "run.steps=1"]
+    config, runs = str(trained / f"{kind}.toml"), ["--run", str(tmp_path / "run"), "--device", "cpu"]
+    shutil.copytree(trained / "pack", tmp_path / "pack")
+    assert main(["train", kind, config, "--export", str(tmp_path / "pack"), *runs, *flags]) == 0
+    changed = [
+        name
+        for name in (path.name for path in (trained / "pack").glob("*.safetensors"))
+        if any(
+            not torch.equal(old, new) and old.is_floating_point() and not is_statistic(key)
+            for (key, old), new in zip(
+                load_file(trained / "pack" / name).items(), load_file(tmp_path / "pack" / name).values(), strict=True
+            )
+        )
+    ]
+    assert changed == []
+
+
+def is_statistic(key: str) -> bool:
+    """Whether a tensor is a running mean or variance, which move without a learning rate."""
+    return key.endswith(("running_mean", "running_var"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -274,11 +298,22 @@ def test_crops_hold_a_subject_and_move_its_boxes_along() -> None:
     )
     for scene, crop in zip(whole, cut, strict=True):
         assert crop.image.shape == (64, 64, 3)
-        assert crop.caption == scene.caption
+        assert crop.caption == CLOSE_UP + scene.caption
         assert crop.boxes
         left, top = corner_of(crop.image, scene.image)
         expected = [((a * 128 - left) / 64, (b * 128 - top) / 64) for a, b, _, _ in scene.boxes]
         assert all(box[:2] in [pytest.approx(corner) for corner in expected] for box in crop.boxes)
+
+
+def test_panoramas_are_cut_from_wider_scenes() -> None:
+    wide = next(iter(scene_batches(SceneData(size=64, panorama_share=1.0), 3, range(1), Share())))
+    for number, scene in enumerate(wide):
+        panorama = draw_scene(1, number, (128, 64))
+        assert scene.caption == panorama.caption
+        assert scene.image.shape == (64, 64, 3)
+        left, top = corner_of(scene.image, panorama.image)
+        assert top == 0
+        assert 0 <= left <= 64
 
 
 def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:
