@@ -62,7 +62,7 @@ def restore(folder: Path, network: nn.Module, optimizer: torch.optim.Optimizer, 
         for name, tensor in part(tensors, "average").items():
             average[name].copy_(tensor)
     except (RuntimeError, KeyError):
-        raise TrainingError(f"{path} is of another network. Choose another --run folder or remove it.") from None
+        raise TrainingError(f"{path} is of another network. Choose another --folder or remove it.") from None
     for name, parameter in network.named_parameters():
         state = part(tensors, f"optimizer.{name}")
         optimizer.state[parameter] = {key: t if key == "step" else t.to(parameter.device) for key, t in state.items()}

@@ -25,11 +25,11 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("kind", choices=KINDS, help="which network; the later ones need the earlier ones")
     parser.add_argument("config", type=Path, metavar="CONFIG.toml", help="its configuration, beside the pack.toml")
     parser.add_argument("--export", type=Path, required=True, metavar="DIR", help="the folder where the pack grows")
-    parser.add_argument("--run", type=Path, dest="folder", metavar="DIR", help="checkpoints and metrics (runs/KIND)")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="checkpoints and metrics (runs/KIND)")
     parser.add_argument("--device", default="auto", help="where to compute (default auto)")
     parser.add_argument("--minutes", type=float, default=math.inf, metavar="N", help="stop and save after N minutes")
     parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
-    parser.add_argument("--start", type=Path, metavar="PACK", help="begin a new run from this pack's weights")
+    parser.add_argument("--from", type=Path, dest="start", metavar="PACK", help="begin a new run from a pack's weights")
     parser.set_defaults(run=train)
 
 

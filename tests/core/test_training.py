@@ -116,7 +116,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def train(folder: Path, kind: str, *more: str, run: str = "runs") -> int:
     """Run the command as a person would."""
     config, pack, runs = folder / f"{kind}.toml", folder / "pack", folder / run / kind
-    return main(["train", kind, str(config), "--export", str(pack), "--run", str(runs), "--device", "cpu", *more])
+    return main(["train", kind, str(config), "--export", str(pack), "--folder", str(runs), "--device", "cpu", *more])
 
 
 def metrics(folder: Path, kind: str, run: str = "runs") -> list[dict[str, float]]:
@@ -152,8 +152,8 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_run_can_begin_from_a_pack(trained: Path, kind: str, tmp_path: Path) -> None:
-    flags = ["--start", str(trained / "pack"), "--set", "run.learning_rate=0.0", "--set", "run.steps=1"]
-    config, runs = str(trained / f"{kind}.toml"), ["--run", str(tmp_path / "run"), "--device", "cpu"]
+    flags = ["--from", str(trained / "pack"), "--set", "run.learning_rate=0.0", "--set", "run.steps=1"]
+    config, runs = str(trained / f"{kind}.toml"), ["--folder", str(tmp_path / "run"), "--device", "cpu"]
     shutil.copytree(trained / "pack", tmp_path / "pack")
     assert main(["train", kind, config, "--export", str(tmp_path / "pack"), *runs, *flags]) == 0
     changed = [
@@ -183,7 +183,7 @@ def test_every_weight_learns(trained: Path, kind: str) -> None:
 
 def test_a_later_network_asks_for_the_earlier_ones(trained: Path, tmp_path: Path, capsys) -> None:
     config = str(trained / "prior.toml")
-    assert main(["train", "prior", config, "--export", str(tmp_path / "empty"), "--run", str(tmp_path / "run")]) == 1
+    assert main(["train", "prior", config, "--export", str(tmp_path / "empty"), "--folder", str(tmp_path / "run")]) == 1
     error = capsys.readouterr().err
     assert error.startswith("paella: Train the clip first: ")
     assert error.count("\n") == 1
@@ -336,7 +336,7 @@ def test_processes_share_every_batch() -> None:
 
 @pytest.mark.slow
 def test_two_processes_learn_as_one_and_leave_one_pack(trained: Path, tmp_path: Path) -> None:
-    flags = ["--export", str(tmp_path / "pack"), "--run", str(tmp_path / "run"), "--device", "cpu"]
+    flags = ["--export", str(tmp_path / "pack"), "--folder", str(tmp_path / "run"), "--device", "cpu"]
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", "-m", "paella_core"]
     subprocess.run(
         [*command, "train", "text", str(trained / "text.toml"), *flags, "--set", "run.batch_size=4"], check=True
