@@ -30,6 +30,10 @@ class Labels(NamedTuple):
     colours: Tensor
     places: Tensor
 
+    def to(self, device: torch.device) -> Labels:
+        """The same answers on a device."""
+        return Labels(*(answers.to(device) for answers in self))
+
 
 def labels_of(worlds: Sequence[World]) -> Labels:
     """The right answers about some worlds."""

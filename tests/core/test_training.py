@@ -29,8 +29,10 @@ from paella_core.training.config import read_config
 from paella_core.training.data import CLOSE_UP, SceneData, draft_batches, scene_batches
 from paella_core.training.distributed import Share
 from paella_core.training.loop import Average, RunConfig, learning_rate
+from paella_core.training.parts import Parts
 from paella_core.training.regions import cells, known_contexts
 from paella_core.training.scenes import draft_scene, draw_scene
+from paella_core.training.tasks.vqgan import VQGANTask
 
 SMALL = {
     "vqgan": """
@@ -332,6 +334,14 @@ def test_processes_share_every_batch() -> None:
         for share in (Share(), Share(0, 2), Share(1, 2))
     )
     assert [caption for pair in zip(*shared, strict=True) for caption in pair] == alone
+
+
+def test_the_vqgan_refuses_several_processes(trained: Path) -> None:
+    config = read_config(trained / "vqgan.toml")
+    parts = Parts(trained / "pack.toml", trained / "pack")
+    task = VQGANTask(config, config.section("run", RunConfig), torch.device("cpu"), parts)
+    with pytest.raises(TrainingError, match="without torchrun"):
+        task.batches(0, 1, Share(0, 2))
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from paella_core.conditioning.clip import build_clip, build_tokenizer
 from paella_core.images import batch_to_tensor
-from paella_core.training.attributes import Labels, Namer, attribute_accuracy, attribute_loss, labels_of
+from paella_core.training.attributes import Namer, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
 from paella_core.training.distributed import Share
@@ -41,7 +41,7 @@ class ClipTask:
         images_BE = self.product.encode_image(clip_pictures(batch_to_tensor(stacked(batch), self.device)))
         texts_BE = self.product.encode_text(self.tokenize([scene.caption for scene in batch]).to(self.device))
         contrast, found = contrastive(images_BE, texts_BE, self.product.logit_scale)
-        labels = Labels(*(t.to(self.device) for t in labels_of([scene.world for scene in batch])))
+        labels = labels_of([scene.world for scene in batch]).to(self.device)
         named_BQA = self.of_image(images_BE)
         total = contrast + 0.3 * attribute_loss(named_BQA, labels)
         total = total + 0.3 * attribute_loss(self.of_text(texts_BE), labels)

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from paella_core.conditioning import byt5
-from paella_core.training.attributes import Labels, Reader, attribute_accuracy, attribute_loss, labels_of
+from paella_core.training.attributes import Reader, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, draft_batches
 from paella_core.training.distributed import Share
@@ -35,6 +35,6 @@ class TextTask:
     def loss(self, batch: list[Draft], step: int) -> tuple[Tensor, dict[str, float]]:
         ids_BL, mask_BL = (t.to(self.device) for t in byt5.tokenize([draft.caption for draft in batch], LONGEST))
         answers_BQA = self.reader(byt5.encode(self.product, ids_BL, mask_BL), mask_BL)
-        labels = Labels(*(t.to(self.device) for t in labels_of([draft.world for draft in batch])))
+        labels = labels_of([draft.world for draft in batch]).to(self.device)
         logged = step % self.run.log_every == 0
         return attribute_loss(answers_BQA, labels), attribute_accuracy(answers_BQA, labels) if logged else {}

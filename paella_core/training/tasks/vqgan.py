@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from paella_core.errors import TrainingError
 from paella_core.images import batch_to_tensor
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.training.config import Config
@@ -47,6 +48,8 @@ class VQGANTask:
         self.run, self.device = run, device
 
     def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
+        if share.count > 1:  # codes are placed and revived from a batch, which each process would do differently
+            raise TrainingError("The vqgan learns in one process: start it without torchrun.")
         return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
