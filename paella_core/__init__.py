@@ -9,7 +9,19 @@ if TYPE_CHECKING:
     from paella_core.engine import Engine
     from paella_core.errors import PaellaError
     from paella_core.params import SamplingParams
-    from paella_core.request import Box, Generate, Inpaint, Result, Step
+    from paella_core.request import (
+        Blend,
+        Box,
+        Generate,
+        Inpaint,
+        Interpolate,
+        Outpaint,
+        Region,
+        Result,
+        Step,
+        StructuralEdit,
+        Vary,
+    )
 
 __version__ = "0.1.0"
 
@@ -17,21 +29,33 @@ _HOMES = {
     "Engine": "engine",
     "PaellaError": "errors",
     "SamplingParams": "params",
+    "Blend": "request",
     "Box": "request",
     "Generate": "request",
     "Inpaint": "request",
+    "Interpolate": "request",
+    "Outpaint": "request",
+    "Region": "request",
     "Result": "request",
     "Step": "request",
+    "StructuralEdit": "request",
+    "Vary": "request",
 }
 __all__ = [
+    "Blend",
     "Box",
     "Engine",
     "Generate",
     "Inpaint",
+    "Interpolate",
+    "Outpaint",
     "PaellaError",
+    "Region",
     "Result",
     "SamplingParams",
     "Step",
+    "StructuralEdit",
+    "Vary",
     "__version__",
 ]
 

@@ -1,85 +1,51 @@
-"""What each edit means: a request becomes a `Plan`, the same for all edits, that the engine runs.
-
-Everything that can be wrong with a request is found here, before anything is computed. Imports no network.
-"""
+"""What each edit means: a request, checked against a pack, becomes a `Plan`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, singledispatch
-from typing import get_args
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import singledispatch
 
 import numpy as np
 
+from paella_core.checks import (
+    check_box,
+    check_edge,
+    check_frames,
+    check_margins,
+    check_mask,
+    check_path,
+    check_picture,
+    check_plane,
+    check_size,
+    check_strength,
+    check_words,
+)
 from paella_core.errors import BadInput, NotSupported
-from paella_core.images import DEPTHS, as_float, padded, resized
-from paella_core.masks import Grid, Limits, bounds, composite, context_box, fit, token_mask
+from paella_core.images import as_float
+from paella_core.masks import Limits, context_box, edged, fit, reach
+from paella_core.outpainting import outpaint_contexts
 from paella_core.packs.manifest import Manifest
-from paella_core.params import LARGEST_SEED, SamplingParams
-from paella_core.request import Box, Edge, Generate, Inpaint, Request
-from paella_core.schedule import Schedule
+from paella_core.plan import Cue, Plan, Weighted, Window
+from paella_core.request import (
+    Blend,
+    Box,
+    Edge,
+    Generate,
+    Inpaint,
+    Interpolate,
+    Outpaint,
+    Request,
+    StructuralEdit,
+    Vary,
+)
 
-LARGEST_SIDE = 16384
-LARGEST_AREA = 1 << 26
-
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """An edit in pixels and tokens: fill `mask` in the `box` of `picture`, which lies on the tokens of `grid`.
-
-    `params` are complete. A new picture is an empty one of which everything may change.
-    """
-
-    picture: np.ndarray
-    mask: np.ndarray
-    box: Box
-    grid: Grid
-    prompt: str
-    negative: str
-    params: SamplingParams
-
-    @property
-    def seeds(self) -> tuple[int, ...]:
-        """A seed for each picture: they count up from the first, and begin again at 0 after the largest."""
-        first = self.params.seed or 0
-        return tuple((first + i) % (LARGEST_SEED + 1) for i in range(self.params.count))
-
-    @property
-    def schedule(self) -> Schedule:
-        """What happens at each sampling step."""
-        steps, temperature, guidance = self.params.steps, self.params.temperature, self.params.guidance
-        assert steps is not None
-        assert temperature is not None
-        assert guidance is not None
-        return Schedule.linear(steps, temperature, guidance, renoise_steps=self.params.renoise_steps)
-
-    @cached_property
-    def free(self) -> np.ndarray:
-        """The tokens (rows, columns) bool that may change."""
-        return token_mask(self.mask[self.box.slices], self.grid)
-
-    @property
-    def seen(self) -> np.ndarray:
-        """What the encoder sees: the box as a float picture at the grid's scale, continued to whole tokens."""
-        work = resized(as_float(self.picture[self.box.slices]), self.grid.work_width, self.grid.work_height)
-        return padded(work, *self.grid.seen_size)
-
-    def shown(self, generated_HW3: np.ndarray) -> np.ndarray:
-        """The decoder's float picture as pixels of the box: cut, scaled back, laid over the picture by the mask."""
-        cut = generated_HW3[: self.grid.work_height, : self.grid.work_width]
-        generated = resized(cut, self.box.width, self.box.height)
-        return composite(self.picture[self.box.slices], self.mask[self.box.slices], generated)
-
-    def finished(self, shown: np.ndarray) -> np.ndarray:
-        """The whole picture with a filled box put back."""
-        whole = self.picture.copy()
-        whole[self.box.slices] = shown
-        return whole
+FULL = 255
 
 
 @singledispatch
 def plan(request: Request, manifest: Manifest) -> Plan:
-    """Check a request against a pack and lay it on tokens.
+    """Check a request against a pack and lay it out. Nothing is loaded for it.
 
     Raises:
         BadInput: the request cannot be used.
@@ -90,46 +56,132 @@ def plan(request: Request, manifest: Manifest) -> Plan:
 
 @plan.register
 def _generate(request: Generate, manifest: Manifest) -> Plan:
-    width, height = _checked_size(request.size)
-    _check_prompts(request.prompt, request.negative)
-    _demand_ability(manifest, "generate")
-    return Plan(
-        picture=np.zeros((height, width, 3), np.uint8),
-        mask=np.full((height, width), 255, np.uint8),
-        box=Box(0, 0, width, height),
-        grid=fit(width, height, limits_of(manifest)),
-        prompt=request.prompt,
-        negative=request.negative,
-        params=request.params.completed(manifest.defaults),
-    )
+    _demand(manifest, "generate", request.negative, request.prompt)
+    empty = _empty(check_size(request.size))
+    return _planned(request, manifest, empty, [_whole(empty, manifest)], [_only(Cue(request.prompt))])
 
 
 @plan.register
 def _inpaint(request: Inpaint, manifest: Manifest) -> Plan:
-    _check_picture(request.image)
-    _check_mask(request.mask, request.image)
-    _check_prompts(request.prompt, request.negative)
-    if request.edge not in get_args(Edge):
-        raise BadInput(f"The edge must be one of {', '.join(get_args(Edge))}, not {request.edge!r}.")
-    _demand_ability(manifest, "inpaint")
-    if request.edge != "exact":
-        raise NotSupported(f"The edge {request.edge!r} is not available yet: use 'exact'.")
-    limits = limits_of(manifest)
-    box = context_box(request.mask, limits) if request.box is None else _checked_box(request.box, request.mask)
-    return Plan(
-        picture=request.image,
-        mask=request.mask,
-        box=box,
-        grid=fit(box.width, box.height, limits),
-        prompt=request.prompt,
-        negative=request.negative,
-        params=request.params.completed(manifest.defaults),
-    )
+    _demand(manifest, "inpaint", request.negative, request.prompt)
+    picture = check_picture(request.image)
+    mask = check_mask(request.mask, picture)
+    strength = _strength(manifest, mask, request.strength_map, 1.0)
+    windows = _windows(manifest, strength, mask, request.edge, request.box)
+    return _planned(request, manifest, picture, windows, [_only(Cue(request.prompt))])
+
+
+@plan.register
+def _outpaint(request: Outpaint, manifest: Manifest) -> Plan:
+    _demand(manifest, "outpaint", request.negative, request.prompt)
+    picture = check_picture(request.image)
+    margins = (request.left, request.top, request.right, request.bottom)
+    check_margins(margins)
+    height, width = picture.shape[:2]
+    check_size((width + request.left + request.right, height + request.top + request.bottom))
+    check_edge(request.edge)
+    canvas, limits = _enlarged(picture, *margins), limits_of(manifest)
+    missing = np.full(canvas.shape[:2], FULL, np.uint8)
+    missing[request.top : request.top + height, request.left : request.left + width] = 0
+    windows = []
+    for box in outpaint_contexts(width, height, *margins, limits.native):
+        mask = np.zeros_like(missing)
+        mask[box.slices] = missing[box.slices]
+        missing[box.slices] = 0
+        windows.append(_in_box(box, mask, mask, limits, request.edge))
+    return _planned(request, manifest, canvas, windows, [_only(Cue(request.prompt))])
+
+
+@plan.register
+def _structural_edit(request: StructuralEdit, manifest: Manifest) -> Plan:
+    _demand(manifest, "structural-edit", request.negative, request.prompt)
+    picture = check_picture(request.image)
+    whole = np.full(picture.shape[:2], FULL, np.uint8)
+    mask = whole if request.mask is None else check_mask(request.mask, picture)
+    strength = _strength(manifest, mask, request.strength_map, check_strength(request.strength))
+    windows = _windows(manifest, strength, mask, request.edge, request.box)
+    keeping = [replace(window, keeps_unchanged=True) for window in windows]
+    return _planned(request, manifest, picture, keeping, [_only(Cue(request.prompt))])
+
+
+@plan.register
+def _vary(request: Vary, manifest: Manifest) -> Plan:
+    _demand(manifest, "vary", request.negative, request.prompt)
+    if not request.images:
+        raise BadInput("Variations need a picture: give at least one.")
+    pictures = [check_picture(image) for image in request.images]
+    height, width = pictures[0].shape[:2]
+    empty = _empty(check_size((width, height) if request.size is None else request.size))
+    cue = Cue(request.prompt, tuple(as_float(picture) for picture in pictures))
+    return _planned(request, manifest, empty, [_whole(empty, manifest)], [_only(cue)])
+
+
+@plan.register
+def _interpolate(request: Interpolate, manifest: Manifest) -> Plan:
+    words = [stop for stop in request.stops if not isinstance(stop, np.ndarray)]
+    _demand(manifest, "interpolate", request.negative, *words)
+    check_frames(request.frames, request.stops)
+    check_path(request.path)
+    if len(words) < len(request.stops):
+        _demand_ability(manifest, "vary")
+    if request.params.count != 1:
+        raise BadInput("An interpolation is one series of pictures: set the count to 1.")
+    picture, windows = _sliding(request, manifest)
+    stops = [_stop(stop) for stop in request.stops]
+    frames = [_between(stops, frame / (request.frames - 1)) for frame in range(request.frames)]
+    return _planned(request, manifest, picture, windows, frames)
+
+
+@plan.register
+def _blend(request: Blend, manifest: Manifest) -> Plan:
+    _demand(manifest, "blend", request.negative, request.prompt, *(region.prompt for region in request.regions))
+    if not request.regions:
+        raise BadInput("A blend needs a region: give at least one mask with its prompt.")
+    planes = _regions(request)
+    cues = _sharing(request, planes)
+    if request.image is None:
+        height, width = planes[0].shape
+        empty = _empty(check_size((width, height)))
+        return _planned(request, manifest, empty, [_whole(empty, manifest)], [cues])
+    mask = np.max(planes, axis=0)
+    strength = _strength(manifest, mask, None, 1.0)
+    return _planned(request, manifest, request.image, _windows(manifest, strength, mask, "exact", None), [cues])
 
 
 def limits_of(manifest: Manifest) -> Limits:
     """What a pack can look at."""
-    return Limits(manifest.native_size, manifest.largest_size, manifest.downscale, manifest.size_multiple)
+    return Limits(
+        manifest.native_size,
+        manifest.largest_size,
+        manifest.downscale,
+        manifest.size_multiple,
+        manifest.smallest_grid,
+    )
+
+
+def _planned(
+    request: Request,
+    manifest: Manifest,
+    picture: np.ndarray,
+    windows: Sequence[Window],
+    frames: Sequence[tuple[Weighted, ...]],
+) -> Plan:
+    params = request.params.completed(manifest.defaults)
+    path = request.path if isinstance(request, Interpolate) else "slerp"
+    return Plan(picture, tuple(windows), tuple(frames), request.negative, params, path)
+
+
+# ---- what a pack can do
+
+
+def _demand(manifest: Manifest, ability: str, negative: str, *prompts: str) -> None:
+    """Refuse an edit that the pack cannot do, and words that it cannot read."""
+    check_words(negative, *prompts)
+    _demand_ability(manifest, ability)
+    if negative:
+        _demand_ability(manifest, "negative")
+    if any(prompts) and "generate" not in manifest.abilities:
+        raise NotSupported(f"The pack {manifest.name!r} reads no prompts: leave it empty or choose another pack.")
 
 
 def _demand_ability(manifest: Manifest, ability: str) -> None:
@@ -138,49 +190,111 @@ def _demand_ability(manifest: Manifest, ability: str) -> None:
         raise NotSupported(f"The pack {manifest.name!r} cannot {ability}; it can {able}. Choose another pack.")
 
 
-def _checked_size(size: tuple[int, int]) -> tuple[int, int]:
-    numbers = isinstance(size, tuple) and len(size) == 2 and all(isinstance(side, int) for side in size)
-    if not numbers or not all(1 <= side <= LARGEST_SIDE for side in size) or size[0] * size[1] > LARGEST_AREA:
-        raise BadInput(f"The size must be two whole numbers of 1 to {LARGEST_SIDE}, at most 67 megapixels, not {size}.")
-    return size
+# ---- where
 
 
-def _check_picture(picture: np.ndarray) -> None:
-    if not isinstance(picture, np.ndarray) or picture.ndim != 3 or picture.shape[2] not in (3, 4):
-        raise BadInput("The picture must be an array (height, width, 3 or 4): RGB or RGBA.")
-    if picture.dtype not in DEPTHS:
-        raise BadInput(f"The picture must have 8 or 16 bits a channel (uint8 or uint16), not {picture.dtype}.")
-    if not picture.size:
-        raise BadInput("The picture has no pixels.")
+def _empty(size: tuple[int, int]) -> np.ndarray:
+    width, height = size
+    return np.zeros((height, width, 3), np.uint8)
 
 
-def _check_mask(mask: np.ndarray, picture: np.ndarray) -> None:
-    if not isinstance(mask, np.ndarray) or mask.ndim != 2 or mask.dtype != np.uint8:
-        raise BadInput("The mask must be an array (height, width) of uint8, above 0 where the picture may change.")
-    if mask.shape != picture.shape[:2]:
-        (mask_height, mask_width), (height, width) = mask.shape, picture.shape[:2]
-        raise BadInput(f"The mask is {mask_width}x{mask_height} but the picture {width}x{height}: they must be equal.")
-    if not mask.any():
-        raise BadInput("The mask is empty: paint where the picture may change.")
+def _whole(picture: np.ndarray, manifest: Manifest) -> Window:
+    """Everything may change."""
+    height, width = picture.shape[:2]
+    everything = np.full((height, width), FULL, np.uint8)
+    return _in_box(Box(0, 0, width, height), everything, everything, limits_of(manifest), "exact")
 
 
-def _check_prompts(*prompts: str) -> None:
-    for prompt in prompts:
-        if not isinstance(prompt, str):
-            raise BadInput("A prompt must be text.")
-        try:
-            prompt.encode("utf-8")
-        except UnicodeEncodeError:
-            raise BadInput("A prompt holds characters that are no text (half of a surrogate pair).") from None
+def _windows(manifest: Manifest, strength: np.ndarray, mask: np.ndarray, edge: Edge, box: Box | None) -> list[Window]:
+    """The window around what may change, in the caller's box or one chosen for it; none where nothing may."""
+    check_edge(edge)
+    if box is not None:
+        check_box(box, mask)
+    if not strength.any():
+        return []
+    limits = limits_of(manifest)
+    return [_in_box(box or context_box(mask, limits), strength, np.where(strength > 0, mask, 0), limits, edge)]
 
 
-def _checked_box(box: Box, mask: np.ndarray) -> Box:
-    """The caller's box, if it lies in the picture and holds all that is painted."""
-    height, width = mask.shape
-    right, bottom = box.left + box.width, box.top + box.height
-    if min(box.left, box.top) < 0 or min(box.width, box.height) < 1 or right > width or bottom > height:
-        raise BadInput(f"The box {tuple(box)} does not lie within the picture of {width}x{height}.")
-    if np.count_nonzero(mask[box.slices]) != np.count_nonzero(mask):
-        painted = tuple(bounds(mask))
-        raise BadInput(f"The box {tuple(box)} must hold everything that is painted, which is {painted}.")
-    return box
+def _in_box(box: Box, strength: np.ndarray, mask: np.ndarray, limits: Limits, edge: Edge) -> Window:
+    """What the mask paints is laid over fully; in the band beyond, ever less of it may change and is laid over."""
+    grid = fit(box.width, box.height, limits)
+    opacity = np.zeros_like(mask)
+    opacity[box.slices] = edged(mask[box.slices], reach(edge, grid.cell))
+    band = np.rint(opacity * (int(strength.max()) / FULL)).astype(np.uint8)
+    return Window(box, grid, np.where(mask > 0, strength, band), opacity)
+
+
+def _strength(manifest: Manifest, mask: np.ndarray, strength_map: np.ndarray | None, strength: float) -> np.ndarray:
+    """How much of each pixel may go, (height, width) uint8: 0 where nothing is painted."""
+    if strength_map is None:
+        return np.where(mask > 0, np.uint8(round(strength * FULL)), np.uint8(0))
+    _demand_ability(manifest, "strength-map")
+    check_plane(strength_map, mask.shape, "strength map")
+    return np.where(mask > 0, np.rint(strength_map * strength), 0).astype(np.uint8)
+
+
+def _enlarged(picture: np.ndarray, left: int, top: int, right: int, bottom: int) -> np.ndarray:
+    """A picture on a larger canvas, its edges continued; where it has alpha, what is new is transparent."""
+    canvas = np.pad(picture, ((top, bottom), (left, right), (0, 0)), mode="edge")
+    if picture.shape[2] == 4:
+        known = np.zeros(canvas.shape[:2], bool)
+        known[top : top + picture.shape[0], left : left + picture.shape[1]] = True
+        canvas[..., 3][~known] = 0
+    return canvas
+
+
+def _sliding(request: Interpolate, manifest: Manifest) -> tuple[np.ndarray, list[Window]]:
+    """What an interpolation changes: the painted part of its picture, or a new one."""
+    if (request.image is None) != (request.mask is None):
+        raise BadInput("To slide inside a picture, give both the picture and a mask of what may change.")
+    if request.image is None:
+        empty = _empty(check_size(request.size))
+        return empty, [_whole(empty, manifest)]
+    picture = check_picture(request.image)
+    mask = check_mask(request.mask, picture)
+    return picture, _windows(manifest, _strength(manifest, mask, None, 1.0), mask, "exact", None)
+
+
+# ---- what
+
+
+def _only(cue: Cue) -> tuple[Weighted, ...]:
+    """One cue, everywhere."""
+    return (Weighted(cue),)
+
+
+def _stop(stop: str | np.ndarray) -> Cue:
+    """A stop of an interpolation: a prompt, or a picture."""
+    return Cue(pictures=(as_float(check_picture(stop)),)) if isinstance(stop, np.ndarray) else Cue(stop)
+
+
+def _between(stops: Sequence[Cue], position: float) -> tuple[Weighted, ...]:
+    """The two stops around a position (0 the first stop, 1 the last) with their shares; at a stop, it alone."""
+    scaled = position * (len(stops) - 1)
+    index = min(int(scaled), len(stops) - 2)
+    share = scaled - index
+    pair = (Weighted(stops[index], 1 - share), Weighted(stops[index + 1], share))
+    return tuple(cue for cue in pair if cue.share)
+
+
+def _regions(request: Blend) -> list[np.ndarray]:
+    """The planes of a blend's regions, checked."""
+    if not request.regions:
+        raise BadInput("A blend needs a region: give at least one mask with its prompt.")
+    if request.image is not None:
+        check_picture(request.image)
+    shape = np.shape(request.regions[0].mask if request.image is None else request.image)[:2]
+    planes = [check_plane(region.mask, shape, "region") for region in request.regions]
+    if not any(plane.any() for plane in planes):
+        raise BadInput("The regions are empty: paint where each prompt holds.")
+    return planes
+
+
+def _sharing(request: Blend, planes: Sequence[np.ndarray]) -> tuple[Weighted, ...]:
+    """The prompts of a blend with their planes, scaled down where they overlap; the common prompt has the rest."""
+    total = np.maximum(np.sum(planes, axis=0, dtype=np.float32), FULL)
+    shares = [np.floor(plane * (FULL / total)).astype(np.uint8) for plane in planes]
+    rest = (FULL - np.sum(shares, axis=0, dtype=np.int32)).astype(np.uint8)
+    cues = [Weighted(Cue(region.prompt), share) for region, share in zip(request.regions, shares, strict=True)]
+    return (*cues, Weighted(Cue(request.prompt), rest)) if rest.any() else tuple(cues)

@@ -1,92 +1,79 @@
-"""The engine: opens a pack and runs requests, yielding a `Step` after each sampling step.
-
-Shape letters: B pictures (one seed each), H W token rows and columns, K labels.
-"""
+"""The engine: opens a pack and runs requests, yielding a `Step` after each sampling step."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple
 
 import numpy as np
-import torch
-from torch import Tensor
 
-from paella_core.conditioning.cache import Cache, content_key
-from paella_core.conditioning.clip import build_tokenizer
-from paella_core.conditioning.libraries import CLIP, T5EncoderModel
-from paella_core.conditioning.text import ClipText, Conditioning, ImagePrior, TextConditioner
-from paella_core.devices import choose, largest_batch, memory_explained, precision
-from paella_core.diffusion import batch_of
-from paella_core.edits import Plan, plan
-from paella_core.guidance import guided
-from paella_core.images import from_tensor, to_tensor
-from paella_core.networks.paella import Paella
-from paella_core.networks.prior import Prior
-from paella_core.networks.vqgan_f4 import VQGAN
+from paella_core.devices import choose, largest_batch, memory_explained
+from paella_core.draws import Memory
+from paella_core.edits import plan
+from paella_core.families import Canvas, OpenPack, family_of
 from paella_core.packs import manifest as manifests
-from paella_core.packs.loading import load
-from paella_core.packs.manifest import Manifest
+from paella_core.packs.loading import check_files
 from paella_core.packs.store import find
-from paella_core.randomness import CountedRandomness
-from paella_core.request import Request, Result, Step
-from paella_core.sampling import multinomial, sample
-
-_PICTURES_KEPT = 16
+from paella_core.plan import Plan, Weighted, Window
+from paella_core.request import Box, Request, Result, Step
 
 
-@dataclass(frozen=True)
-class Models:
-    """The networks of a pack, ready to run on their device."""
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One window of one frame, to be filled in a picture for each seed."""
 
-    denoiser: Paella
-    vqgan: VQGAN
-    conditioner: TextConditioner
+    window: Window
+    cues: Sequence[Weighted]
+    pictures: Sequence[np.ndarray]
+    memory: Memory | None
 
-    @classmethod
-    def load(cls, folder: Path, manifest: Manifest, device: torch.device) -> Models:
-        """Load what the pack's recipe needs: the VQGAN in float32, the rest in the device's precision."""
-        dtype, recipe = precision(device), manifest.conditioning
 
-        def network(role: str) -> torch.nn.Module:
-            return load(folder, manifest, role, device, dtype)
+class Progress(NamedTuple):
+    """The window after a step, for each seed, and the pictures that are finished with it."""
 
-        clip, prior = None, None
-        if {"clip", "clip_image"} & set(recipe.feeds):
-            clip = ClipText(cast(CLIP, network("clip")), build_tokenizer(dict(manifest.networks["clip"].config)))
-            if "clip_image" in recipe.feeds:
-                prior = ImagePrior(cast(Prior, network("prior")), clip, recipe.prior_steps, recipe.prior_guidance)
-        encoder = cast(T5EncoderModel, network("byt5"))
-        conditioner = TextConditioner(encoder, recipe.byt5_length, clip if "clip" in recipe.feeds else None, prior)
-        vqgan = cast(VQGAN, load(folder, manifest, "vqgan", device, torch.float32))
-        return cls(cast(Paella, network("denoiser")), vqgan, conditioner)
+    box: Box
+    previews: tuple[np.ndarray, ...]
+    finished: list[np.ndarray]
 
 
 class Engine:
     """One pack on one device. Build it by `Engine.open`; use it from one thread at a time."""
 
-    def __init__(self, manifest: Manifest, device: torch.device, models: Models) -> None:
-        self.manifest = manifest
-        self.device = device
-        self._models = models
-        self._tokens: Cache[Tensor] = Cache(_PICTURES_KEPT)
+    def __init__(self, pack: OpenPack) -> None:
+        self.manifest = pack.manifest
+        self.device = pack.device
+        self._pack = pack
+        self._family = family_of(pack)
 
     @classmethod
     def open(cls, name_or_folder: str | Path = "mini", device: str = "auto") -> Engine:
-        """Load a pack by its name or folder onto "auto", "cpu", "cuda", "mps" or "xpu".
+        """Open a pack by its name or folder on "auto", "cpu", "cuda", "mps" or "xpu".
+
+        Networks are loaded when a request first needs them, or by `load`.
 
         Raises:
             PackNotFound: there is no such pack.
             PackBroken: it is damaged or incomplete.
-            DeviceError: the device is absent, or its memory does not suffice.
+            DeviceError: the device is absent.
         """
-        folder = find(name_or_folder)
-        manifest, place = manifests.read(folder), choose(device)
-        with memory_explained(place):
-            return cls(manifest, place, Models.load(folder, manifest, place))
+        folder, place = find(name_or_folder), choose(device)
+        manifest = manifests.read(folder)
+        check_files(folder, manifest)
+        return cls(OpenPack(folder, manifest, place))
+
+    def load(self) -> None:
+        """Load the networks now, so that the first request does not wait for them.
+
+        Raises:
+            PackBroken: a file is damaged, or holds other weights than its network needs.
+            DeviceError: memory does not suffice.
+        """
+        with memory_explained(self.device):
+            self._pack.load()
 
     def run(self, request: Request) -> Iterator[Step]:
         """Check a request, and give an iterator that samples as it is read. Stop reading to cancel.
@@ -94,72 +81,71 @@ class Engine:
         Raises:
             BadInput: the request cannot be used.
             NotSupported: the pack cannot do it.
+            PackBroken: a network that is needed cannot be loaded (while reading).
             DeviceError: memory does not suffice (while reading).
         """
         return self._steps(plan(request, self.manifest))
 
     def _steps(self, edit: Plan) -> Iterator[Step]:
-        began, total = time.perf_counter(), edit.schedule.steps
+        began = time.perf_counter()
+        if not edit.windows:
+            yield Step(1, 1, edit.box, (edit.picture,) * len(edit.seeds), self._unchanged(edit))
+            return
+        images: list[np.ndarray] = []
         with memory_explained(self.device):
-            for index, previews in enumerate(self._previews(edit), start=1):
-                result = self._result(edit, previews, began) if index == total else None
-                yield Step(index, total, edit.box, previews, result)
+            for index, progress in enumerate(self._progress(edit), start=1):
+                images += progress.finished
+                over = index == edit.steps
+                result = self._result(edit, images, time.perf_counter() - began) if over else None
+                yield Step(index, edit.steps, progress.box, progress.previews, result)
 
-    def _previews(self, edit: Plan) -> Iterator[tuple[np.ndarray, ...]]:
-        """The box after each step, a picture for each seed."""
-        size, seeds = largest_batch(self.device), edit.seeds
-        batches = [seeds[first : first + size] for first in range(0, len(seeds), size)]
-        for grids in zip(*(self._sampled(edit, batch) for batch in batches), strict=True):
-            pictures = [picture for tokens_BHW in grids for picture in self._decoded(tokens_BHW)]
-            yield tuple(edit.shown(picture) for picture in pictures)
+    def _progress(self, edit: Plan) -> Iterator[Progress]:
+        """Frame by frame, window by window, step by step."""
+        memory = Memory() if len(edit.frames) > 1 else None
+        for cues in edit.frames:
+            pictures = [edit.picture] * len(edit.seeds)
+            for window in edit.windows:
+                for index, parts in enumerate(self._fill(edit, Stage(window, cues, pictures, memory)), start=1):
+                    finished = []
+                    if index == edit.steps_a_window:
+                        pictures = [window.put_back(old, part) for old, part in zip(pictures, parts, strict=True)]
+                        finished = pictures if window is edit.windows[-1] else []
+                    yield Progress(window.box, parts, finished)
 
-    def _sampled(self, edit: Plan, seeds: Sequence[int]) -> Iterator[Tensor]:
-        """The tokens (B, H, W) after each step."""
-        schedule, (rows, columns) = edit.schedule, edit.free.shape
-        labels = self._models.denoiser.config.num_labels
-        randomness = CountedRandomness(seeds, labels, rows, columns, *edit.grid.offset(edit.box), self.device)
-        conditioner = self._models.conditioner
-        predict = guided(
-            self._predicting(conditioner.condition(edit.prompt, seeds)),
-            self._predicting(conditioner.opposite(edit.negative, len(seeds))),
-            schedule.guidance,
+    def _fill(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
+        """The pixels of the window after each step, for each seed; after the last, its seam is closed."""
+        size, window = largest_batch(self.device), stage.window
+        batches = [slice(first, first + size) for first in range(0, len(edit.seeds), size)]
+        runs = [self._family.fill(self._canvas(edit, stage, batch)) for batch in batches]
+        for index, filled in enumerate(zip(*runs, strict=True), start=1):
+            lay = window.finished if index == edit.steps_a_window else window.preview
+            yield tuple(lay(old, *new) for old, new in zip(stage.pictures, chain.from_iterable(filled), strict=True))
+
+    def _canvas(self, edit: Plan, stage: Stage, batch: slice) -> Canvas:
+        window = stage.window
+        return Canvas(
+            seen=[window.seen(picture) for picture in stage.pictures[batch]],
+            levels=window.levels,
+            offset=window.grid.offset(window.box),
+            cues=[(weighted.cue, share) for weighted, share in zip(stage.cues, window.shares(stage.cues), strict=True)],
+            path=edit.path,
+            negative=edit.negative,
+            params=edit.params,
+            seeds=edit.seeds[batch],
+            memory=stage.memory,
         )
-        free_HW = torch.from_numpy(edit.free).to(self.device)
-        known_BHW = None if edit.free.all() else self._encoded(edit).expand(len(seeds), -1, -1)
-        unlock_BHW = free_HW.float().expand(len(seeds), -1, -1)
-        draw = multinomial(schedule, randomness)
-        for sampled in sample(predict, draw, schedule, randomness, known_BHW, unlock_BHW):
-            yield sampled.tokens_BHW
 
-    def _predicting(self, condition: Conditioning) -> Callable[[Tensor, float, int], Tensor]:
-        denoiser = self._models.denoiser
-        dtype = next(denoiser.parameters()).dtype
-        byt5_BLE = condition.byt5_BLE.to(dtype)
-        clip_BE = None if condition.clip_BE is None else condition.clip_BE.to(dtype)
-        image_BE = None if condition.clip_image_BE is None else condition.clip_image_BE.to(dtype)
-        key_mask_BL = condition.key_mask
+    def _unchanged(self, edit: Plan) -> Result:
+        """The result of an edit that may change nothing."""
+        return self._result(edit, [edit.picture.copy() for _ in edit.seeds for _ in edit.frames], 0.0)
 
-        def predict(tokens_BHW: Tensor, t: float, _step: int) -> Tensor:
-            levels_B = batch_of(t, tokens_BHW)
-            return denoiser(tokens_BHW, levels_B, byt5_BLE, clip_BE, image_BE, key_mask_BS=key_mask_BL).float()
-
-        return predict
-
-    def _encoded(self, edit: Plan) -> Tensor:
-        """The tokens (1, H, W) of what is there, remembered by content."""
-        seen = edit.seen
-        return self._tokens.get(content_key(seen), lambda: self._models.vqgan.tokenize(to_tensor(seen, self.device)))
-
-    def _decoded(self, tokens_BHW: Tensor) -> list[np.ndarray]:
-        return from_tensor(self._models.vqgan.decode_indices(tokens_BHW))
-
-    def _result(self, edit: Plan, previews: tuple[np.ndarray, ...], began: float) -> Result:
+    def _result(self, edit: Plan, images: Sequence[np.ndarray], seconds: float) -> Result:
         return Result(
-            images=tuple(edit.finished(preview) for preview in previews),
-            seeds=edit.seeds,
+            images=tuple(images),
+            seeds=edit.seeds * len(edit.frames),
             params=edit.params,
             box=edit.box,
             pack=self.manifest.name,
             device=self.device.type,
-            seconds=time.perf_counter() - began,
+            seconds=seconds,
         )

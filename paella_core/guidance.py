@@ -1,13 +1,12 @@
 """Classifier-free guidance (arXiv 2207.12598), wrapped around a prediction: the samplers never see it.
 
-A prediction takes (state, noise level, step) and gives logits or noise; a scale of 1 leaves a step unguided.
+A prediction takes (state, level, step) and gives logits or noise; a scale of 1 leaves a step unguided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import torch
 from torch import Tensor
 
 Predict = Callable[[Tensor, float, int], Tensor]
@@ -19,7 +18,7 @@ def combine(conditional: Tensor, unconditional: Tensor, scale: float) -> Tensor:
 
 
 def guided(conditional: Predict, unconditional: Predict, scales: Sequence[float]) -> Predict:
-    """Guide with two predictions, one after the other: half the memory of `guided_together`."""
+    """Guide with two predictions, one after the other: half the memory of a doubled batch."""
 
     def predict(state: Tensor, t: float, step: int) -> Tensor:
         prediction = conditional(state, t, step)
@@ -30,13 +29,23 @@ def guided(conditional: Predict, unconditional: Predict, scales: Sequence[float]
     return predict
 
 
-def guided_together(conditional: Predict, both: Predict, scales: Sequence[float]) -> Predict:
-    """Guide with one prediction over a doubled batch: the conditional half first, then the unconditional."""
+def weighted(predictions: Sequence[Predict], weights: Sequence[float | Tensor]) -> Predict:
+    """The weighted sum of predictions: regions of a picture, or a point between two conditions.
+
+    A weight is a number, or a map (B or 1, 1, H, W). A prediction whose weight is the number 0 is never asked for.
+
+    Raises:
+        ValueError: no prediction is left, or there is not a weight for each.
+    """
+    parts = [(p, w) for p, w in zip(predictions, weights, strict=True) if isinstance(w, Tensor) or w != 0]
+    if not parts:
+        raise ValueError("A weighted prediction needs a weight above 0.")
 
     def predict(state: Tensor, t: float, step: int) -> Tensor:
-        if scales[step] == 1:
-            return conditional(state, t, step)
-        prediction, other = both(torch.cat([state, state]), t, step).chunk(2)
-        return combine(prediction, other, scales[step])
+        (first, weight), *others = parts
+        total = first(state, t, step) * weight
+        for prediction, weight in others:
+            total = total + prediction(state, t, step) * weight
+        return total
 
     return predict

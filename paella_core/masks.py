@@ -1,4 +1,5 @@
-"""From painted pixels to tokens and back: how a box lies on the token grid, which tokens may change, the composite.
+"""From painted pixels to tokens and back: how a box lies on the token grid, which tokens may change and how much, the
+band beyond a mask's edge, the composite.
 
 A mask is (H, W) uint8: 0 keeps, 255 may change, values between blend. Pixels at 0 never change.
 """
@@ -11,26 +12,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from paella_core.images import as_integer, white
-from paella_core.request import Box
+from paella_core.request import Box, Edge
+
+FULL = 255  # of a mask: what is painted fully
 
 _SHRINK = 0.98
 _SHARE_OF_PICTURE = 1 / 16
 _SHARE_OF_MASK = 1 / 2
+_REACH_IN_CELLS: dict[Edge, int] = {"exact": 0, "balanced": 1, "wide": 4}
+_LEAST_REACH = 4
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a pack can look at: sides of square pictures in pixels, pixels a token, and its multiple in tokens."""
+    """What a pack can look at: sides of square pictures in pixels, pixels a token, and the multiple and the least of a
+    grid's sides in tokens."""
 
     native: int
     largest: int
     downscale: int
     multiple: int
+    smallest: int = 1
 
     @property
     def most_tokens(self) -> int:
         """The largest number of tokens in one grid."""
-        return max((self.largest // self.downscale) ** 2, self.multiple**2)
+        return max((self.largest // self.downscale) ** 2, self.multiple**2, self.smallest**2)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Grid:
     columns: int
     rows: int
     downscale: int
+
+    @property
+    def cell(self) -> float:
+        """The side of a token in pixels of the box."""
+        return self.downscale * self.width / self.work_width
 
     @property
     def seen_size(self) -> tuple[int, int]:
@@ -83,12 +95,48 @@ def token_mask(mask_HW: np.ndarray, grid: Grid) -> np.ndarray:
 
     Tokens beyond the box follow its last row and column.
     """
-    painted = np.pad(np.cumsum(np.cumsum(mask_HW > 0, axis=0), axis=1), ((1, 0), (1, 0)))
+    return token_levels(mask_HW, grid) > 0
+
+
+def token_levels(level_HW: np.ndarray, grid: Grid) -> np.ndarray:
+    """How much each token (rows, columns) float32 0..1 may change: as much as that of its pixels that may most.
+
+    Tokens beyond the box follow its last row and column.
+    """
+    spans = _pixels_of(grid.rows, grid.downscale, grid.work_height, grid.height)
+    most_RW = _largest(level_HW, *spans)
+    spans = _pixels_of(grid.columns, grid.downscale, grid.work_width, grid.width)
+    return _largest(most_RW.T, *spans).T.astype(np.float32) / FULL
+
+
+def token_weights(weight_HW: np.ndarray, grid: Grid) -> np.ndarray:
+    """The mean over each token's pixels (rows, columns) float32 0..1 of a plane of weights.
+
+    Tokens beyond the box follow its last row and column.
+    """
+    sums = np.pad(weight_HW.astype(np.int64).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
     top, bottom = _pixels_of(grid.rows, grid.downscale, grid.work_height, grid.height)
     left, right = _pixels_of(grid.columns, grid.downscale, grid.work_width, grid.width)
-    below = painted[bottom][:, right] - painted[bottom][:, left]
-    above = painted[top][:, right] - painted[top][:, left]
-    return below > above
+    rows = sums[bottom] - sums[top]
+    areas = (bottom - top)[:, None] * (right - left)
+    return ((rows[:, right] - rows[:, left]) / (areas * FULL)).astype(np.float32)
+
+
+def reach(edge: Edge, cell: float) -> int:
+    """How many pixels beyond the mask an edge mode may change, where a token is `cell` pixels wide."""
+    cells = _REACH_IN_CELLS[edge]
+    return max(_LEAST_REACH, round(cells * cell)) if cells else 0
+
+
+def edged(mask_HW: np.ndarray, beyond: int) -> np.ndarray:
+    """The opacity (H, W) uint8 with which a filled picture is laid over: the mask, and a ramp that falls linearly
+    from its edge to 0 within `beyond` pixels, counted along rows and columns.
+    """
+    if not beyond:
+        return mask_HW
+    slope = FULL / (beyond + 1)
+    ramp_HW = _sloping(_sloping(mask_HW.astype(np.float64), slope).T, slope).T
+    return np.maximum(mask_HW, np.rint(ramp_HW).clip(0, FULL)).astype(np.uint8)
 
 
 def bounds(mask_HW: np.ndarray) -> Box:
@@ -121,7 +169,7 @@ def composite(picture_HWC: np.ndarray, mask_HW: np.ndarray, generated_HW3: np.nd
     """
     result = picture_HWC.copy()
     chosen = mask_HW > 0
-    share_N1 = mask_HW[chosen][:, None].astype(np.float32) / 255
+    share_N1 = mask_HW[chosen][:, None].astype(np.float32) / FULL
     old_NC = picture_HWC[chosen].astype(np.float32) / white(picture_HWC.dtype)
     alpha_N1 = old_NC[:, 3:] if picture_HWC.shape[2] == 4 else np.ones_like(share_N1)
     kept_N1 = alpha_N1 * (1 - share_N1)
@@ -135,7 +183,7 @@ def composite(picture_HWC: np.ndarray, mask_HW: np.ndarray, generated_HW3: np.nd
 def _grid(width: int, height: int, scale: float, limits: Limits) -> Grid:
     work_width, work_height = max(1, round(width * scale)), max(1, round(height * scale))
     cell = limits.downscale * limits.multiple
-    columns, rows = (-(-side // cell) * limits.multiple for side in (work_width, work_height))
+    columns, rows = (max(limits.smallest, -(-side // cell) * limits.multiple) for side in (work_width, work_height))
     return Grid(width, height, work_width, work_height, columns, rows, limits.downscale)
 
 
@@ -144,6 +192,20 @@ def _pixels_of(tokens: int, downscale: int, work: int, side: int) -> tuple[np.nd
     first = np.minimum(np.arange(tokens) * downscale * side // work, side - 1)
     last = np.minimum(-(-(np.arange(tokens) + 1) * downscale * side // work), side)
     return first, np.maximum(last, first + 1)
+
+
+def _largest(plane_HW: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """The largest of each of these stretches of rows, which may overlap."""
+    stretches = np.stack([first, last], axis=1).ravel()
+    return np.maximum.reduceat(np.pad(plane_HW, ((0, 1), (0, 0))), stretches, axis=0)[::2]
+
+
+def _sloping(plane_HW: np.ndarray, slope: float) -> np.ndarray:
+    """Each pixel's largest of a column's values, less the slope times their distance."""
+    climb_H1 = slope * np.arange(len(plane_HW))[:, None]
+    below = np.maximum.accumulate(plane_HW + climb_H1) - climb_H1
+    above = np.maximum.accumulate((plane_HW - climb_H1)[::-1])[::-1] + climb_H1
+    return np.maximum(below, above)
 
 
 def _span(start: int, length: int, margin: int, side: int, limits: Limits) -> tuple[int, int]:

@@ -3,13 +3,14 @@
 A token's draw is keyed by (seed, purpose, step, row, column, label). It is the same in any batch, in any crop of the
 grid, on any device and in any order.
 
-Shape letters: B batch (one seed each), H W token rows and columns, K labels, E numbers of a vector.
+Shape letters: B batch (one seed each), H W token rows and columns, K labels, E numbers of a vector, C channels,
+N cells.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -19,21 +20,25 @@ from torch import Tensor
 
 UNIFORM_BITS = 23  # (n + 0.5) / 2**23 is exact in float32 and never 0 or 1
 GOLDEN_RATIO = 0x9E3779B9
+CACHED = 2**17  # how many numbers a CPU works on at a time: they stay in its cache
 
 
 class Randomness(Protocol):
-    """What the sampler asks for. Uniforms lie strictly between 0 and 1."""
+    """What the sampler asks for."""
 
-    def noise(self) -> Tensor:
-        """The tokens of pure noise -> (B, H, W) int64."""
+    def noise(self, step: int) -> Tensor:
+        """Tokens of pure noise, those of step 0 to start from -> (B, H, W) int64."""
         ...
 
     def renoise(self, step: int) -> Tensor:
-        """The uniforms that decide which tokens are noised before a step -> (B, H, W)."""
+        """The uniforms that decide which tokens are noised before a step -> (B, H, W), strictly between 0 and 1."""
         ...
 
-    def categorical(self, step: int) -> Tensor:
-        """The uniforms behind the draw of a step -> (B, H, W, K)."""
+    def gumbel(self, step: int) -> Iterator[Tensor]:
+        """The Gumbel noise behind the draw of a step, for some cells after the other, in order -> (n, K) each.
+
+        Each is the caller's to write over, and lost when the next is asked for.
+        """
         ...
 
 
@@ -42,8 +47,9 @@ class Purpose(IntEnum):
 
     NOISE = 1
     RENOISE = 2
-    CATEGORICAL = 3
+    GUMBEL = 3
     GAUSSIAN = 4
+    FIELD = 5
 
 
 @dataclass(frozen=True)
@@ -61,22 +67,27 @@ class CountedRandomness:
     col0: int = 0
     device: torch.device | str = "cpu"
 
-    def noise(self) -> Tensor:
-        bits_BHW = top_bits(self.cells(Purpose.NOISE, 0)).long()
+    def noise(self, step: int) -> Tensor:
+        bits_BHW = top_bits(self.cells(Purpose.NOISE, step)).long()
         return (bits_BHW * self.labels) >> UNIFORM_BITS
 
     def renoise(self, step: int) -> Tensor:
         return uniforms(self.cells(Purpose.RENOISE, step))
 
-    def categorical(self, step: int) -> Tensor:
+    def gumbel(self, step: int) -> Iterator[Tensor]:
+        cells_N = self.cells(Purpose.GUMBEL, step).flatten()
         labels_K = mixed(counted(self.labels, 0, self.device))
-        return uniforms(mixed(self.cells(Purpose.CATEGORICAL, step)[..., None] + labels_K))
+        at_once = len(cells_N) if cells_N.device.type != "cpu" else max(1, CACHED // self.labels)
+        hashes_NK = torch.empty(min(at_once, len(cells_N)), self.labels, dtype=torch.int32, device=self.device)
+        spare_NK = torch.empty_like(hashes_NK)
+        for some_N in cells_N.split(at_once):
+            some_NK = torch.add(some_N[:, None], labels_K, out=hashes_NK[: len(some_N)])
+            yield gumbel(uniforms(mixed(some_NK, spare_NK[: len(some_N)])))
 
     def cells(self, purpose: Purpose, step: int) -> Tensor:
         """A hash for each cell of the window -> (B, H, W) int32."""
         keys_B = keys(self.seeds, purpose, step, self.device)
-        rows_BH = mixed(keys_B[:, None] + counted(self.height, self.row0, self.device))
-        return mixed(rows_BH[..., None] + counted(self.width, self.col0, self.device))
+        return cells(keys_B, counted(self.height, self.row0, self.device), counted(self.width, self.col0, self.device))
 
 
 @dataclass(frozen=True)
@@ -89,9 +100,26 @@ class CountedGaussians:
 
     def __call__(self, step: int) -> Tensor:
         keys_B = keys(self.seeds, Purpose.GAUSSIAN, step, self.device)
-        pairs_BE = mixed(keys_B[:, None] + counted(2 * self.width, 0, self.device))
-        radii, angles = uniforms(pairs_BE).chunk(2, dim=1)
-        return (-2 * radii.log()).sqrt() * (2 * math.pi * angles).cos()
+        return gaussians(mixed(keys_B[:, None] + counted(2 * self.width, 0, self.device)))
+
+
+@dataclass(frozen=True)
+class CountedField:
+    """Counted normal noise for a window of latents (B, C, H, W): call it with the step."""
+
+    seeds: Sequence[int]
+    channels: int
+    height: int
+    width: int
+    row0: int = 0
+    col0: int = 0
+    device: torch.device | str = "cpu"
+
+    def __call__(self, step: int) -> Tensor:
+        keys_B = keys(self.seeds, Purpose.FIELD, step, self.device)
+        rows, columns = counted(self.height, self.row0, self.device), counted(self.width, self.col0, self.device)
+        channels = mixed(counted(2 * self.channels, 0, self.device))
+        return gaussians(mixed(cells(keys_B, rows, columns)[..., None] + channels)).movedim(-1, 1)
 
 
 def keys(seeds: Sequence[int], purpose: Purpose, step: int, device: torch.device | str) -> Tensor:
@@ -105,17 +133,23 @@ def counted(count: int, start: int, device: torch.device | str) -> Tensor:
     return wrapped(torch.arange(start, start + count, device=device) * GOLDEN_RATIO)
 
 
+def cells(keys_B: Tensor, rows_H: Tensor, columns_W: Tensor) -> Tensor:
+    """A hash for each cell of a grid -> (B, H, W) int32."""
+    rows_BH = mixed(keys_B[:, None] + rows_H)
+    return mixed(rows_BH[..., None] + columns_W)
+
+
 def wrapped(x: Tensor) -> Tensor:
     """int64 -> int32, modulo 2**32."""
     return (((x + 2**31) & 0xFFFFFFFF) - 2**31).int()
 
 
-def mixed(x: Tensor) -> Tensor:
+def mixed(x: Tensor, spare: Tensor | None = None) -> Tensor:
     """A bijective hash of 32 bits with low bias (two multiply-xorshift rounds), written over x; int32 wraps around.
 
-    In place, because fresh memory costs ten times more than the arithmetic.
+    In place, and in `spare` of x's shape if given, because fresh memory costs ten times more than the arithmetic.
     """
-    spare = torch.empty_like(x)
+    spare = torch.empty_like(x) if spare is None else spare
     x.bitwise_xor_(shifted(x, 16, spare)).mul_(0x21F0AAAD)
     x.bitwise_xor_(shifted(x, 15, spare)).mul_(0x735A2D97)
     return x.bitwise_xor_(shifted(x, 15, spare))
@@ -132,5 +166,17 @@ def top_bits(x: Tensor) -> Tensor:
 
 
 def uniforms(x: Tensor) -> Tensor:
-    """Hashes, which are lost -> float32 strictly between 0 and 1."""
-    return top_bits(x).float().add_(0.5).mul_(2.0**-UNIFORM_BITS)
+    """Hashes -> float32 strictly between 0 and 1, written over x."""
+    # The bits become the fraction of a float32 between 1 and 2; what is then taken away is exact.
+    return top_bits(x).bitwise_or_(0x3F800000).view(torch.float32).sub_(1 - 2.0 ** -(UNIFORM_BITS + 1))
+
+
+def gumbel(u: Tensor) -> Tensor:
+    """Uniforms -> standard Gumbel noise, written over u."""
+    return u.log_().neg_().log_().neg_()
+
+
+def gaussians(x: Tensor) -> Tensor:
+    """Hashes, two for each number along the last dimension -> standard normal float32 (Box and Muller)."""
+    radii, angles = uniforms(x).chunk(2, dim=-1)
+    return (-2 * radii.log()).sqrt() * (2 * math.pi * angles).cos()

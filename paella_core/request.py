@@ -6,6 +6,7 @@ Masks are (height, width) uint8: anything above 0 may change.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,10 @@ import numpy as np
 from paella_core.params import SamplingParams
 
 Edge = Literal["exact", "balanced", "wide"]
+"""How a filled part meets the rest: inside the mask only, or with a narrow or a wide band beyond it."""
+
+InterpolationPath = Literal["lerp", "slerp"]
+"""Straight, or along an arc."""
 
 
 class Box(NamedTuple):
@@ -44,7 +49,8 @@ class Generate:
 class Inpaint:
     """Fill the painted part of a picture from text. Pixels outside the mask do not change.
 
-    `box` is the context that the model sees; None lets the engine choose it around the mask.
+    `box` is the context that the model sees; None lets the engine choose it around the mask. A `strength_map`,
+    (height, width) uint8, says how much of what is there may go: 0 nothing, 255 all. None: all of what is painted.
     """
 
     image: np.ndarray
@@ -54,14 +60,105 @@ class Inpaint:
     params: SamplingParams = field(default_factory=SamplingParams)
     edge: Edge = "exact"
     box: Box | None = None
+    strength_map: np.ndarray | None = None
 
 
-Request = Generate | Inpaint
+@dataclass(frozen=True, eq=False)
+class Outpaint:
+    """Let a picture go on beyond its edges, by a number of pixels at each side."""
+
+    image: np.ndarray
+    prompt: str
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+    negative: str = ""
+    params: SamplingParams = field(default_factory=SamplingParams)
+    edge: Edge = "exact"
+
+
+@dataclass(frozen=True, eq=False)
+class StructuralEdit:
+    """Make a picture into something else while its structure stays.
+
+    `strength` is 0..1: 0 returns the picture, 1 keeps nothing of it. A `strength_map`, (height, width) uint8,
+    multiplies it: 0 keeps, 255 has the full strength. A `mask` limits the edit; None lets the whole picture change.
+    """
+
+    image: np.ndarray
+    prompt: str
+    strength: float = 0.6
+    strength_map: np.ndarray | None = None
+    mask: np.ndarray | None = None
+    negative: str = ""
+    params: SamplingParams = field(default_factory=SamplingParams)
+    edge: Edge = "exact"
+    box: Box | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Vary:
+    """New pictures like the given ones, by what CLIP sees in them; the prompt may steer, or be empty.
+
+    `size` = (width, height) in pixels; None is the first picture's.
+    """
+
+    images: Sequence[np.ndarray]
+    prompt: str = ""
+    size: tuple[int, int] | None = None
+    negative: str = ""
+    params: SamplingParams = field(default_factory=SamplingParams)
+
+
+@dataclass(frozen=True, eq=False)
+class Interpolate:
+    """A slide through prompts or pictures, in `frames` pictures, the first and last stop included.
+
+    The noise is the same for all frames. `path` is how embeddings go from one stop to the next: on a straight line or
+    on an arc. With `image` and `mask` only the painted part slides; else frames are of `size` (width, height).
+    """
+
+    stops: Sequence[str | np.ndarray]
+    frames: int = 8
+    image: np.ndarray | None = None
+    mask: np.ndarray | None = None
+    size: tuple[int, int] = (256, 256)
+    path: InterpolationPath = "slerp"
+    negative: str = ""
+    params: SamplingParams = field(default_factory=SamplingParams)
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """Where a prompt holds: a plane (height, width) uint8, 0 nowhere to 255 fully."""
+
+    mask: np.ndarray
+    prompt: str
+
+
+@dataclass(frozen=True, eq=False)
+class Blend:
+    """Several prompts in one picture, each where its region says.
+
+    With an `image`, what any region paints is filled, the rest stays; without, a picture of the regions' size is made,
+    and `prompt` holds where the regions leave room.
+    """
+
+    regions: Sequence[Region]
+    image: np.ndarray | None = None
+    prompt: str = ""
+    negative: str = ""
+    params: SamplingParams = field(default_factory=SamplingParams)
+
+
+Request = Generate | Inpaint | Outpaint | StructuralEdit | Vary | Interpolate | Blend
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What a request gave: one picture a seed, of the size, depth and channels that went in.
+    """What a request gave: one picture a seed (of an interpolation, one a frame), of the size, depth and channels that
+    went in.
 
     `box` is the part of the picture that may differ from the input; `params` are complete.
     """

@@ -1,6 +1,6 @@
 """The token sampler: noise what may change, predict every token, draw, and again with less noise.
 
-Shape letters: B batch, H W token rows and columns, K labels, D numbers of a code.
+Shape letters: B batch, H W token rows and columns, K labels.
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from paella_core.networks.vqgan_f4 import nearest_codes
+from paella_core.draws import Draw
 from paella_core.randomness import Randomness
 from paella_core.schedule import Schedule
 
 Predict = Callable[[Tensor, float, int], Tensor]
-"""(tokens_BHW, noise level t, step) -> logits_BKHW. Guidance, regions and re-weighting are wrapped around it."""
-
-Draw = Callable[[Tensor, int], Tensor]
-"""(logits_BKHW, step) -> tokens_BHW."""
+"""(tokens_BHW, the schedule's level, step) -> logits_BKHW. Guidance, regions, re-weighting are wrapped around it."""
 
 
 class Sampled(NamedTuple):
@@ -44,46 +41,28 @@ def sample(
         unlock_BHW: the noise level, 0..1, at which a token may begin to change: 1 from the start, 0 never.
             A mask is a map of ones and zeros, a strength map anything between. None: every token may change.
     """
-    noise_BHW = randomness.noise()
+    noise_BHW = seen_BHW = randomness.noise(0)
     tokens_BHW = noise_BHW if known_BHW is None else known_BHW
     unlock_BHW = torch.ones_like(tokens_BHW, dtype=torch.float32) if unlock_BHW is None else unlock_BHW
+    locked_BHW = torch.ones_like(tokens_BHW, dtype=torch.bool)
     for step, t in enumerate(schedule.ts[:-1]):
-        free_BHW = unlock_BHW >= t
-        if step <= schedule.renoise_steps:
-            noised_BHW = free_BHW & (randomness.renoise(step) <= t)
-            tokens_BHW = torch.where(noised_BHW, noise_BHW, tokens_BHW)
-        drawn_BHW = draw(predict(tokens_BHW, t, step), step)
-        tokens_BHW = torch.where(free_BHW, drawn_BHW, tokens_BHW)
+        free_BHW = (unlock_BHW >= t) & (unlock_BHW > 0)
+        # A token that unlocks is noised, whatever the step: it has not been yet.
+        loose_BHW = free_BHW if step <= schedule.renoise_steps else free_BHW & locked_BHW
+        source_BHW = torch.where(locked_BHW, noise_BHW, renoise_source(schedule, randomness, step, seen_BHW))
+        seen_BHW = torch.where(loose_BHW & (randomness.renoise(step) <= t), source_BHW, tokens_BHW)
+        drawn_BHW = draw(predict(seen_BHW, schedule.levels[step], step), step)
+        tokens_BHW = torch.where(free_BHW, drawn_BHW, seen_BHW)
+        locked_BHW = ~free_BHW
         yield Sampled(step, tokens_BHW)
 
 
-def multinomial(schedule: Schedule, randomness: Randomness) -> Draw:
-    """Draw each token from its softmax at the step's temperature (by the Gumbel trick)."""
-
-    def draw(logits_BKHW: Tensor, step: int) -> Tensor:
-        logits_BHWK = logits_BKHW.permute(0, 2, 3, 1).float()
-        exponential_BHWK = randomness.categorical(step).log().neg_()
-        return (logits_BHWK / schedule.temperatures[step]).sub_(exponential_BHWK.log_()).argmax(-1)
-
-    return draw
-
-
-def argmax(logits_BKHW: Tensor, _step: int) -> Tensor:
-    """Take the likeliest label."""
-    return logits_BKHW.argmax(1)
-
-
-def quant(schedule: Schedule, codebook_KD: Tensor) -> Draw:
-    """Average the codes by the softmax at the step's temperature, and take the code nearest to the average."""
-
-    def draw(logits_BKHW: Tensor, step: int) -> Tensor:
-        logits_BHWK = logits_BKHW.permute(0, 2, 3, 1).float()
-        means_BHWD = (logits_BHWK / schedule.temperatures[step]).softmax(-1) @ codebook_KD.float()
-        return nearest_codes(means_BHWD.flatten(0, 2), codebook_KD).view(means_BHWD.shape[:-1])
-
-    return draw
-
-
-def switched(at_step: int, before: Draw, after: Draw) -> Draw:
-    """Draw one way before a step, and another from it on."""
-    return lambda logits_BKHW, step: (before if step < at_step else after)(logits_BKHW, step)
+def renoise_source(schedule: Schedule, randomness: Randomness, step: int, seen_BHW: Tensor) -> Tensor:
+    """The tokens that noise is taken from before a step; `seen_BHW` are those that the step before predicted from."""
+    match schedule.renoise_from:
+        case "start":
+            return randomness.noise(0)
+        case "prev":
+            return seen_BHW
+        case "rand":
+            return randomness.noise(step)

@@ -37,9 +37,12 @@ CORE_LAYERS = [
     for layer in (
         "paella_core __main__",
         "cli",
+        "verbs",
         "engine training",
+        "families",
         "edits conditioning packs",
-        "networks sampling diffusion masks images devices schedule guidance randomness pictures atomic",
+        "plan checks",
+        "networks sampling diffusion masks seams outpainting draws images devices schedule guidance randomness pictures films atomic",
         "params request errors",
     )
 ]

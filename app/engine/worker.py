@@ -49,6 +49,7 @@ def open_engine(pack: str | Path = "mini", device: str = "auto") -> RunningEngin
         from paella_core.engine import Engine  # noqa: PLC0415 - torch takes seconds to import; the window comes first
 
         engine = Engine.open(pack, device)
+        engine.load()
     return RunningEngine(engine.manifest.name, engine.device.type.upper(), engine.run)
 
 

@@ -30,3 +30,9 @@ def encode(encoder: T5EncoderModel, ids_BL: Tensor, mask_BL: Tensor) -> Tensor:
     """The last hidden states (B, L, E) of tokens, zero where padded, so that padding says nothing to anybody."""
     states_BLE = encoder(input_ids=ids_BL, attention_mask=mask_BL.long()).last_hidden_state
     return states_BLE.masked_fill(~mask_BL[..., None], 0.0)
+
+
+def states(encoder: T5EncoderModel, texts: Sequence[str], max_length: int) -> tuple[Tensor, Tensor]:
+    """Texts -> their states (B, L, E), and which of them are real (B, L), on the encoder's device."""
+    ids_BL, mask_BL = (tokens.to(encoder.device) for tokens in tokenize(texts, max_length))
+    return encode(encoder, ids_BL, mask_BL), mask_BL

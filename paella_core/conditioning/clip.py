@@ -1,21 +1,26 @@
 """CLIP models of open_clip, built from a configuration in the pack.
 
-A configuration holds open_clip's own `embed_dim`, `vision_cfg`, `text_cfg` (and `quick_gelu`), and `tokenizer`:
-"bytes" for the small models that read bytes, absent for open_clip's own vocabulary. Embeddings are not normalised.
+A configuration holds open_clip's own `embed_dim`, `vision_cfg`, `text_cfg` (and `quick_gelu`), `preprocess_cfg` with
+the `mean` and `std` of the pictures it was trained on (absent: those of OpenAI's CLIP), and `tokenizer`: "bytes" for
+the small models that read bytes, absent for open_clip's own vocabulary. Embeddings are not normalised.
+
+Letters in names: B texts or pictures, E width of an embedding, C H W channels, rows and columns of pixels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from paella_core.conditioning.libraries import CLIP, SimpleTokenizer
 
 PADDING, START, END, VOCABULARY = 0, 257, 258, 259
 _TOWERS = ("embed_dim", "vision_cfg", "text_cfg", "quick_gelu")
+_MEAN, _STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)
 
 
 class ByteTokenizer:
@@ -36,7 +41,7 @@ class ByteTokenizer:
         return ids
 
 
-def build_clip(config: dict[str, Any]) -> CLIP:
+def build_clip(config: Mapping[str, Any]) -> CLIP:
     """A CLIP with fresh weights; on the meta device its weights are empty, but the causal mask is always real."""
     model = CLIP(**{name: config[name] for name in _TOWERS if name in config})
     mask = model.attn_mask
@@ -46,10 +51,40 @@ def build_clip(config: dict[str, Any]) -> CLIP:
     return model
 
 
-def build_tokenizer(config: dict[str, Any]) -> Callable[[Sequence[str]], Tensor]:
+def build_tokenizer(config: Mapping[str, Any]) -> Callable[[Sequence[str]], Tensor]:
     """The tokenizer that belongs to a configuration; called with texts, it gives ids (B, context_length) int64."""
     length = config["text_cfg"].get("context_length", 77)
     if config.get("tokenizer") == "bytes":
         return ByteTokenizer(length)
     words = SimpleTokenizer(context_length=length)
     return lambda texts: words(list(texts))
+
+
+def seen(images_BCHW: Tensor, config: Mapping[str, Any]) -> Tensor:
+    """Pictures in 0..1 of any size as the image tower reads them: square, by bicubic resampling, and standardised."""
+    side = config["vision_cfg"]["image_size"]
+    # Bicubic resampling overshoots at edges, where integer pictures would be clipped.
+    square = F.interpolate(images_BCHW, (side, side), mode="bicubic", antialias=True).clamp(0, 1)
+    preprocessing = config.get("preprocess_cfg", {})
+    mean, std = (
+        torch.tensor(preprocessing.get(name, default), device=square.device).view(3, 1, 1)
+        for name, default in (("mean", _MEAN), ("std", _STD))
+    )
+    return (square - mean) / std
+
+
+class ClipEncoder:
+    """Both towers of a CLIP model, from texts and pictures to embeddings."""
+
+    def __init__(self, model: CLIP, config: Mapping[str, Any]) -> None:
+        self._model = model
+        self._config = config
+        self._tokenize = build_tokenizer(config)
+
+    def text(self, texts: Sequence[str]) -> Tensor:
+        """Texts -> embeddings (B, E) float32, not normalised."""
+        return self._model.encode_text(self._tokenize(texts).to(self._model.logit_scale.device)).float()
+
+    def pictures(self, images_BCHW: Tensor) -> Tensor:
+        """Pictures in 0..1 of any size, on the model's device -> embeddings (B, E) float32, not normalised."""
+        return self._model.encode_image(seen(images_BCHW, self._config).to(self._model.logit_scale.dtype)).float()

@@ -1,6 +1,7 @@
-"""Build the networks of a pack and fill them from safetensors, strictly: every name and shape must be what is expected.
+"""Build the networks of a pack and fill them from safetensors, strictly.
 
-Networks are built on the meta device, so that no memory is filled twice.
+Every name, shape and kind of number must be what is expected, and every number finite. Networks are built on the meta
+device, so that no memory is filled twice.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ from paella_core.atomic import replacing
 from paella_core.conditioning.byt5 import build_encoder
 from paella_core.conditioning.clip import build_clip
 from paella_core.errors import PackBroken
+from paella_core.networks.clip2img import Clip2Img, Clip2ImgAttention, Clip2ImgAttentionConfig, Clip2ImgConfig
+from paella_core.networks.denoise_unet import DenoiseUNet, DenoiseUNetConfig
 from paella_core.networks.paella import Paella, PaellaConfig
 from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
+from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
+from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
 from paella_core.packs.manifest import Manifest, Network
 
 Config = TypeVar("Config")
 _ADVICE = "Install the pack again."
+_FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 
 
 def build(network: Network) -> nn.Module:
@@ -55,6 +61,16 @@ def load(folder: Path, manifest: Manifest, role: str, device: torch.device, dtyp
     return load_network(network, path, device, dtype)
 
 
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Look whether a pack is complete, without reading its weights.
+
+    Raises:
+        PackBroken: a file is missing, or has another size than the manifest says.
+    """
+    for name, file in manifest.files.items():
+        _check_size(folder / name, file.size)
+
+
 def load_network(network: Network, path: Path, device: torch.device, dtype: torch.dtype) -> nn.Module:
     """One network from the file of its weights, ready to run, as `load` gives it.
 
@@ -81,7 +97,12 @@ def _configured(network: Callable[[Config], nn.Module], config: type[Config]) ->
 
 _BUILDERS: Mapping[str, Callable[[dict[str, Any]], nn.Module]] = {
     "paella": _configured(Paella, PaellaConfig),
+    "denoise_unet": _configured(DenoiseUNet, DenoiseUNetConfig),
+    "clip2img": _configured(Clip2Img, Clip2ImgConfig),
+    "clip2img_attention": _configured(Clip2ImgAttention, Clip2ImgAttentionConfig),
     "vqgan_f4": _configured(VQGAN, VQGANConfig),
+    "vqgan_f8": _configured(GumbelVQGAN, GumbelVQGANConfig),
+    "vqgan_watercolor": _configured(WatercolorVQGAN, WatercolorVQGANConfig),
     "prior": _configured(Prior, PriorConfig),
     "clip": build_clip,
     "byt5": build_encoder,
@@ -105,20 +126,42 @@ def _read(path: Path) -> dict[str, Tensor]:
 
 
 def _fill(module: nn.Module, weights: dict[str, Tensor], file: str) -> None:
-    """Give an empty network its weights, after checking their names and shapes."""
-    expected = _distinct(module)
-    missing, unexpected = expected.keys() - weights.keys(), weights.keys() - expected.keys()
-    if missing or unexpected:
-        names = f"missing {_some(missing)}; unexpected {_some(unexpected)}"
-        raise PackBroken(f"{file} does not fit its network: {names}. {_ADVICE}")
-    misfits = {name for name, tensor in weights.items() if tensor.shape != expected[name].shape}
-    if misfits:
-        raise PackBroken(f"{file} has weights of other shapes than its network: {_some(misfits)}. {_ADVICE}")
+    """Give an empty network its weights, after checking all that can be wrong with them."""
+    _check(weights, _distinct(module), file)
     aliases = _aliases(module)
     module.load_state_dict(weights, strict=False, assign=True)
     for name, first in aliases.items():
         parent, _, leaf = name.rpartition(".")
         setattr(module.get_submodule(parent), leaf, module.get_parameter(first))
+
+
+def _check(weights: Mapping[str, Tensor], expected: Mapping[str, Tensor], file: str) -> None:
+    """Refuse weights that are not what a network expects, naming the first of them (PackBroken)."""
+    missing, unexpected = expected.keys() - weights.keys(), weights.keys() - expected.keys()
+    if missing or unexpected:
+        names = f"missing {_some(missing)}; unexpected {_some(unexpected)}"
+        raise PackBroken(f"{file} does not fit its network: {names}. {_ADVICE}")
+    faults: Mapping[str, Callable[[Tensor, Tensor], bool]] = {
+        "has weights of other shapes than its network": lambda given, wanted: given.shape != wanted.shape,
+        "has other kinds of numbers than its network": lambda given, wanted: _kind(given) != _kind(wanted),
+        "holds numbers that are not finite": lambda given, _wanted: not _is_finite(given),
+    }
+    for fault, is_so in faults.items():
+        faulty = {name for name, given in weights.items() if is_so(given, expected[name])}
+        if faulty:
+            raise PackBroken(f"{file} {fault}: {_some(faulty)}. {_ADVICE}")
+
+
+def _kind(tensor: Tensor) -> torch.dtype | str:
+    """Floats of the usual precisions are of one kind, anything else is its own."""
+    return "float" if tensor.dtype in _FLOATS else tensor.dtype
+
+
+def _is_finite(tensor: Tensor) -> bool:
+    """Whether there is no NaN or infinity; the extremes tell, without a copy of the weights."""
+    if tensor.dtype not in _FLOATS or not tensor.numel():
+        return True
+    return bool(torch.stack(tensor.aminmax()).isfinite().all())
 
 
 def _aliases(module: nn.Module) -> dict[str, str]:

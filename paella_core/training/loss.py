@@ -29,7 +29,10 @@ def noise_levels(uniforms_B: Tensor) -> Tensor:
 
 
 def add_noise(tokens_BHW: Tensor, t_B: Tensor, uniforms_BHW: Tensor, noise_BHW: Tensor) -> Noised:
-    """Replace the share t of the tokens by noise tokens, each where its uniform does not exceed t."""
+    """Replace the share t of the tokens by noise tokens, each where its uniform does not exceed t.
+
+    For paella-v1, t is `schedule.noise_share` of its r.
+    """
     mask_BHW = uniforms_BHW <= t_B[:, None, None]
     return Noised(torch.where(mask_BHW, noise_BHW, tokens_BHW), mask_BHW)
 
@@ -50,6 +53,11 @@ def weighted_loss(logits_BKHW: Tensor, tokens_BHW: Tensor, weights_BHW: Tensor) 
     """The weighted mean over each picture's tokens, averaged over the batch -> scalar."""
     losses_BHW = token_losses(logits_BKHW, tokens_BHW) * weights_BHW
     return (losses_BHW.sum((1, 2)) / weights_BHW.sum((1, 2))).mean()
+
+
+def mean_loss(logits_BKHW: Tensor, tokens_BHW: Tensor) -> Tensor:
+    """paella-v1's loss: the mean over all tokens, noised or not -> scalar."""
+    return token_losses(logits_BKHW, tokens_BHW).mean()
 
 
 def accuracy(logits_BKHW: Tensor, tokens_BHW: Tensor) -> Tensor:

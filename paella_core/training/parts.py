@@ -15,8 +15,7 @@ from torch import nn
 
 from paella_core.errors import PackBroken, TrainingError
 from paella_core.packs import loading, manifest
-from paella_core.packs.manifest import Manifest, Network, Recipe
-from paella_core.params import SamplingParams
+from paella_core.packs.manifest import Network, Recipe
 from paella_core.training.config import read_config
 
 
@@ -33,6 +32,10 @@ class Parts:
         return Network(
             entry["type"], read_config(self.recipe.parent / entry["config"]).network(), f"{role}.safetensors"
         )
+
+    def conditioning(self) -> Recipe:
+        """How text becomes a condition."""
+        return manifest.parse_recipe(self._values()["conditioning"])
 
     def load(self, role: str, device: torch.device) -> nn.Module:
         """A network that was trained before, frozen, in float32.
@@ -53,17 +56,7 @@ class Parts:
         values = self._values()
         networks = {each: self.network(each) for each in values.pop("networks")}
         if all((self.folder / network.file).exists() for network in networks.values()):
-            manifest.write(self.folder, self._manifest(values, networks))
-
-    def _manifest(self, values: dict[str, Any], networks: dict[str, Network]) -> Manifest:
-        defaults, conditioning = values.pop("defaults"), values.pop("conditioning")
-        return Manifest(
-            networks=networks,
-            defaults=SamplingParams(**{**defaults, "temperature": tuple(defaults["temperature"])}),
-            conditioning=Recipe(**{**conditioning, "feeds": tuple(conditioning["feeds"])}),
-            abilities=tuple(values.pop("abilities")),
-            **values,
-        )
+            manifest.write(self.folder, manifest.parse(values, networks, files={}))
 
     def _values(self) -> dict[str, Any]:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from toy import write_toy_pack
+from toy import write_toy_arroz, write_toy_pack, write_toy_v1
 
 from paella_core.engine import Engine
 
@@ -24,6 +24,22 @@ def toy_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def toy_engine(toy_pack: Path) -> Engine:
     """The engine on the toy pack."""
     return Engine.open(toy_pack, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def toy_v1_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine on the toy pack of Paella v1."""
+    folder = tmp_path_factory.mktemp("packs") / "toy-v1"
+    write_toy_v1(folder)
+    return Engine.open(folder, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def toy_arroz_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine on the toy pack of Arroz."""
+    folder = tmp_path_factory.mktemp("packs") / "toy-arroz"
+    write_toy_arroz(folder)
+    return Engine.open(folder, device="cpu")
 
 
 @pytest.fixture(scope="session")

@@ -12,19 +12,28 @@ from pathlib import Path
 
 from golden_functions import replay_functions
 from golden_networks import replay_paella, replay_prior, replay_vqgan
-from golden_samplers import replay_sampler_diffuzz, replay_sampler_v3
-from golden_training import replay_train_v3
+from golden_samplers import replay_sampler_diffuzz, replay_sampler_v1, replay_sampler_v3
+from golden_training import replay_train_v1, replay_train_v3
+from golden_unets import replay_clip2img_v1, replay_clip2img_v5, replay_paella_v1
 from golden_vectors import Check, Vectors
+from golden_vqgans import replay_arroz_vqgan, replay_rudalle_vqgan_f8
 
 Replay = Callable[[Vectors], Iterator[Check]]
 
 REPLAYS: dict[str, Replay] = {
+    "arroz_clip2img_v1": replay_clip2img_v1,
+    "arroz_clip2img_v5": replay_clip2img_v5,
+    "arroz_vqgan": replay_arroz_vqgan,
     "functions": replay_functions,
+    "paella_v1": replay_paella_v1,
     "paella_v3": replay_paella,
     "paella_v3_variant": replay_paella,
     "prior_v1": replay_prior,
+    "rudalle_vqgan_f8": replay_rudalle_vqgan_f8,
     "sampler_diffuzz": replay_sampler_diffuzz,
+    "sampler_v1": replay_sampler_v1,
     "sampler_v3": replay_sampler_v3,
+    "train_v1": replay_train_v1,
     "train_v3": replay_train_v3,
     "vqgan_f4": replay_vqgan,
 }

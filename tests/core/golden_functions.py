@@ -1,38 +1,55 @@
-"""Replays of the functions of the paella-v3 family and its prior."""
+"""Replays of the functions around the networks: noise, losses, draws, guidance, diffusion, mixing, rates, filters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import torch
-from golden_vectors import Check, Vectors, compare, exact_check, relative_check
+from golden_samplers import RecordedRandomness
+from golden_vectors import Check, Vectors, compare, equal_check, exact_check, relative_check
+from torch import Tensor, nn
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LRScheduler
 
-from paella_core.diffusion import alpha_bar, ddim_step, ddpm_step, diffuse
+from paella_core.conditioning.mixing import lerp, slerp
+from paella_core.diffusion import alpha_bar, bent, ddim_step, ddpm_step, diffuse, p2_weight
+from paella_core.draws import multinomial, typical_logits
 from paella_core.guidance import combine
+from paella_core.networks.denoise_unet import noise_embedding
 from paella_core.networks.embedding import timestep_embedding
-from paella_core.training.loss import add_noise, loss_weights, token_losses, weighted_loss
+from paella_core.randomness import gumbel
+from paella_core.schedule import Schedule, line, noise_share
+from paella_core.training.filters import Demands, caption_kept, kept_for_arroz, kept_for_v3
+from paella_core.training.loss import add_noise, loss_weights, mean_loss, token_losses, weighted_loss
+from paella_core.training.schedules import constant_after_warm_up, one_cycle
 
 TIMESTEP_TOLERANCE = 1e-6
 NEVER_NOISED = 2.0
 
 
 def replay_functions(vectors: Vectors) -> Iterator[Check]:
-    """`functions`: what concerns this family."""
-    for replay in (timesteps, noising, losses, guidance, diffusion):
+    """`functions`."""
+    groups = (timesteps, noising, losses, typical_labels, draws, guidance, schedules, diffusion, mixing, rates, filters)
+    for replay in groups:
         yield from replay(vectors)
 
 
 def timesteps(vectors: Vectors) -> Iterator[Check]:
+    r = vectors["timestep.r"]
     for width in vectors.config["cr"]:
-        embedded = timestep_embedding(vectors["timestep.r"], width)
-        yield compare(vectors, f"timestep.linear.c_r{width}", embedded, TIMESTEP_TOLERANCE)
+        yield compare(vectors, f"timestep.linear.c_r{width}", timestep_embedding(r, width), TIMESTEP_TOLERANCE)
+        yield compare(vectors, f"timestep.cosine.c_r{width}", noise_embedding(r, width), TIMESTEP_TOLERANCE)
+    yield relative_check(vectors, "timestep.gamma_v1", noise_share(r))
 
 
 def noising(vectors: Vectors) -> Iterator[Check]:
     x, noise, u, t = (vectors[f"add_noise.{name}"] for name in ("x", "random_x", "u", "t"))
-    noised, mask = add_noise(x, t, u, noise)
-    yield exact_check(vectors, "add_noise.v3.out", noised)
-    yield exact_check(vectors, "add_noise.v3.mask", mask)
+    for name, share in (("v3", t), ("v1", noise_share(vectors["add_noise.v1.r"]))):
+        noised, mask = add_noise(x, share, u, noise)
+        yield exact_check(vectors, f"add_noise.{name}.out", noised)
+        yield exact_check(vectors, f"add_noise.{name}.mask", mask)
     chosen = torch.where(vectors["add_noise.v3_given_mask.mask"].bool(), 0.0, NEVER_NOISED)
     yield exact_check(vectors, "add_noise.v3_given_mask.out", add_noise(x, t, chosen, noise).tokens_BHW)
 
@@ -44,6 +61,30 @@ def losses(vectors: Vectors) -> Iterator[Check]:
         yield relative_check(vectors, f"loss_weight.min{least}", loss_weights(mask, t, least))
     yield relative_check(vectors, "loss.ce_smooth01_elementwise", token_losses(logits, x))
     yield relative_check(vectors, "loss.v3_weighted", weighted_loss(logits, x, loss_weights(mask, t)))
+    yield relative_check(vectors, "loss.v1_mean", mean_loss(logits, x))
+
+
+def typical_labels(vectors: Vectors) -> Iterator[Check]:
+    for name, logits_NK in vectors.under("typical.logits_"):
+        for mass in vectors.config["masses"]:
+            for least in vectors.config["mints"]:
+                filtered_NK = typical_logits(pixels(logits_NK), mass, least)[..., 0, 0]
+                yield exact_check(vectors, f"typical.kept_{name}.mass{mass}.min{least}", filtered_NK == logits_NK)
+
+
+def draws(vectors: Vectors) -> Iterator[Check]:
+    u, logits = vectors["gumbel.u"], vectors["typical.logits_0"]
+    yield relative_check(vectors, "gumbel.noise", gumbel(u.clone()))
+    randomness = RecordedRandomness(torch.zeros(len(u), 1, 1), draws=u[None])
+    for name, _ in vectors.under("gumbel.sample_T"):
+        schedule = Schedule.linear(1, (float(name), float(name)))
+        drawn = multinomial(schedule, randomness)(pixels(logits), 0)
+        yield exact_check(vectors, f"gumbel.sample_T{name}", drawn[:, 0, 0])
+
+
+def pixels(logits_NK: Tensor) -> Tensor:
+    """Logits of pictures of one token."""
+    return logits_NK[..., None, None]
 
 
 def guidance(vectors: Vectors) -> Iterator[Check]:
@@ -53,13 +94,112 @@ def guidance(vectors: Vectors) -> Iterator[Check]:
         yield relative_check(vectors, f"cfg.v1.scale{scale}", combined)
 
 
+def schedules(vectors: Vectors) -> Iterator[Check]:
+    t = vectors["diffuzz.t"]
+    yield relative_check(vectors, "diffuzz.alpha_cumprod", alpha_bar(t))
+    yield relative_check(vectors, "diffuzz.alpha_cumprod_torchtools", alpha_bar(t))
+    for power in vectors.config["scale"]:
+        yield relative_check(vectors, f"diffuzz.alpha_cumprod_torchtools.scaler{power}", alpha_bar(bent(t, power)))
+    for k, gamma in vectors.config["p2"]:
+        yield relative_check(vectors, f"diffuzz.p2.k{k}.gamma{gamma}", p2_weight(t, k, gamma))
+
+
 def diffusion(vectors: Vectors) -> Iterator[Check]:
     x, noise, eps, z = (vectors[f"diffuzz.{name}"] for name in ("x", "noise", "pred_eps", "z"))
-    yield relative_check(vectors, "diffuzz.alpha_cumprod", alpha_bar(vectors["diffuzz.t"]))
     yield relative_check(vectors, "diffuzz.diffuse", diffuse(x, vectors["diffuzz.td"], noise))
     for t, t_next in vectors.config["tp"]:
         now, then = torch.full((len(x),), t), torch.full((len(x),), t_next)
         yield relative_check(vectors, f"diffuzz.ddpm.{t}_{t_next}", ddpm_step(x, eps, now, then, z))
-        yield relative_check(vectors, f"diffuzz.ddim.{t}_{t_next}", ddim_step(x, eps, now, then))
+        yield relative_check(vectors, f"diffuzz.ddim.{t}_{t_next}", ddim_step(x, eps, now, then, z))
     mixed = ddpm_step(x, eps, torch.tensor([0.3, 0.3]), torch.tensor([0.0, 0.2]), z)
     yield relative_check(vectors, "diffuzz.ddpm.mixed", mixed)
+
+
+def mixing(vectors: Vectors) -> Iterator[Check]:
+    low, high = vectors["interp.low"], vectors["interp.high"]
+    for kind, mixed in (("lerp", lerp), ("slerp", slerp)):
+        for share, _ in vectors.under(f"interp.{kind}."):
+            yield relative_check(vectors, f"interp.{kind}.{share}", mixed(low, high, float(share)))
+    a, b = vectors["interp.spatial_a"], vectors["interp.spatial_b"]
+    height, width = vectors["interp.spatial_vertical"].shape[-2:]
+    rows = torch.stack([lerp(a, b, share) for share in line(0, 1, height)], -1)
+    columns = torch.stack([lerp(a, b, share) for share in line(0, 1, width)], -1)
+    yield relative_check(vectors, "interp.spatial_vertical", rows[..., None].expand(-1, -1, -1, width))
+    yield relative_check(vectors, "interp.spatial_horizontal", columns[..., None, :].expand(-1, -1, height, -1))
+
+
+def rates(vectors: Vectors) -> Iterator[Check]:
+    def note(name: str) -> str:
+        return vectors.about["tensors"][name]["note"]
+
+    warming = adam(number(note("lr.gradual_warmup"), "base"))
+    schedule = constant_after_warm_up(warming, round(number(note("lr.gradual_warmup"), "total_epoch")))
+    used, _ = course(schedule, len(vectors["lr.gradual_warmup"]))
+    yield relative_check(vectors, "lr.gradual_warmup", used)
+    about = note("lr.onecycle_v1.lr")
+    cycle = one_cycle(
+        adam(number(about, "max_lr")),
+        round(number(about, "total_steps")),
+        number(about, "pct_start"),
+        start=1 / number(about, "div"),
+    )
+    used, beta1 = course(cycle, len(vectors["lr.onecycle_v1.lr"]))
+    yield relative_check(vectors, "lr.onecycle_v1.lr", used)
+    yield relative_check(vectors, "lr.onecycle_v1.beta1", beta1)
+
+
+def adam(rate: float) -> AdamW:
+    """An optimizer of next to nothing."""
+    return AdamW([nn.Parameter(torch.zeros(1))], lr=rate)
+
+
+def number(text: str, name: str) -> float:
+    """The number that a description gives after a name."""
+    found = re.search(rf"(?<![a-z_]){re.escape(name)}[ =]+([0-9.e-]*[0-9])", text)
+    assert found is not None, f"no {name} in {text!r}"
+    return float(found[1])
+
+
+def course(schedule: LRScheduler, steps: int) -> tuple[Tensor, Tensor]:
+    """The rate and beta1 of each step."""
+    used: list[tuple[float, float]] = []
+    for _ in range(steps):
+        group = schedule.optimizer.param_groups[0]
+        used.append((group["lr"], group["betas"][0]))
+        schedule.optimizer.step()
+        if len(used) < steps:
+            schedule.step()
+    rates_n, beta1_n = torch.tensor(used, dtype=torch.float64).T
+    return rates_n, beta1_n
+
+
+def filters(vectors: Vectors) -> Iterator[Check]:
+    about = vectors.cases("webdataset_filter")
+    keepers = {"v3": kept_for_v3, "arroz": kept_for_arroz}
+    columns = [name for name in about["cases"][0] if name != "json"]
+    for i, case in enumerate(about["cases"]):
+        for column in columns:
+            family, size = column.split("_min")
+            verdict = outcome(keepers[family], {"json": case["json"]}, demands_of(about["params"], int(size)))
+            yield equal_check(f"functions: webdataset_filter {i} {column}", verdict, case[column])
+    for family, keeps in keepers.items():
+        kept = outcome(keeps, {}, demands_of(about["params"], Demands.least_size))
+        yield equal_check(f"functions: webdataset_filter without json, {family}", kept, about["no_json_member"])
+    rules = about["text_conditions"]
+    for case in about["text_cases"]:
+        kept = caption_kept(case["caption"], rules["min_words"], rules["forbidden_words"])
+        for family in keepers:
+            yield equal_check(f"functions: text {case['caption']!r} {family}", kept, case[family])
+
+
+def outcome(keeps: Callable[[Mapping[str, Any], Demands], bool], sample: Mapping[str, Any], demands: Demands) -> object:
+    """What a filter says, or raises."""
+    try:
+        return keeps(sample, demands)
+    except TypeError:
+        return "raises TypeError"
+
+
+def demands_of(params: dict[str, float], size: int) -> Demands:
+    """The demands of a truth table."""
+    return Demands(size, params["max_pwatermark"], params["aesthetic_threshold"], params["unsafe_threshold"])

@@ -1,4 +1,4 @@
-"""Replays of the samplers of the paella-v3 family, with the recorded randomness in place of the product's own."""
+"""Replays of the samplers, with the recorded randomness in place of the product's own."""
 
 from __future__ import annotations
 
@@ -7,69 +7,134 @@ from typing import Any
 
 import torch
 from golden_networks import paella_of, prior_of
-from golden_vectors import Check, Vectors, exact_check, relative_check
-from torch import Tensor
+from golden_unets import denoise_unet_of
+from golden_vectors import Check, Vectors, exact_check, loaded, relative_check
+from torch import Tensor, nn
 
-from paella_core.diffusion import ddim, ddpm, times
+from paella_core.diffusion import Known, all_times, batch_of, ddim_step, ddpm_step, denoise, times
+from paella_core.draws import Draw, argmax, multinomial, quant, switched, typical
 from paella_core.guidance import guided
+from paella_core.networks.clip2img import Clip2Img, Clip2ImgConfig
+from paella_core.networks.denoise_unet import DenoiseUNet
 from paella_core.networks.paella import Paella
-from paella_core.networks.prior import Prior
-from paella_core.sampling import Draw, Predict, argmax, multinomial, quant, sample, switched
+from paella_core.randomness import gumbel
+from paella_core.sampling import Predict, sample
 from paella_core.schedule import Schedule
+
+ALL, NONE = 0.0, 2.0  # uniforms that noise every token, and no token
 
 
 class RecordedRandomness:
-    """The `Randomness` of a recorded run. Nothing is noised before the first step: the start is recorded as it was."""
+    """The `Randomness` of a recorded run."""
 
-    def __init__(self, vectors: Vectors, run: str) -> None:
-        self.noise_BHW = vectors[f"{run}.init_noise"]
-        self.renoise_uniforms = vectors[f"{run}.u_renoise"]
-        self.categorical_uniforms = vectors.get(f"{run}.u_categorical")
+    def __init__(
+        self,
+        start: Tensor,
+        first: float = ALL,
+        renoising: Tensor | None = None,
+        draws: Tensor | None = None,
+        fresh: Tensor | None = None,
+    ) -> None:
+        self.start, self.first, self.renoising, self.draws, self.fresh = start, first, renoising, draws, fresh
 
-    def noise(self) -> Tensor:
-        return self.noise_BHW
+    @classmethod
+    def of_run(cls, vectors: Vectors, run: str, draws: str, known: str) -> RecordedRandomness:
+        """Tokens that a run began with, and had no mask, are not noised before its first step."""
+        begun = vectors.get(f"{run}.{known}")
+        start = vectors.get(f"{run}.init_noise")
+        start = begun if start is None else start
+        assert start is not None
+        first = ALL if begun is None or f"{run}.mask" in vectors else NONE
+        drawn, fresh = vectors.get(f"{run}.{draws}"), vectors.get(f"{run}.random_x")
+        return cls(start, first, vectors[f"{run}.u_renoise"], drawn, fresh)
+
+    def noise(self, step: int) -> Tensor:
+        if step == 0:
+            return self.start
+        assert self.fresh is not None
+        return self.fresh[step - 1]
 
     def renoise(self, step: int) -> Tensor:
-        if step == 0:
-            return torch.full(self.noise_BHW.shape, 2.0)
-        return self.renoise_uniforms[step - 1]
+        """Past what is recorded nothing should be noised: all would be."""
+        if step == 0 or self.renoising is None or step > len(self.renoising):
+            return torch.full(self.start.shape, self.first if step == 0 else ALL)
+        return self.renoising[step - 1]
 
-    def categorical(self, step: int) -> Tensor:
-        assert self.categorical_uniforms is not None
-        return self.categorical_uniforms[step].view(*self.noise_BHW.shape, -1)
+    def gumbel(self, step: int) -> Iterator[Tensor]:
+        assert self.draws is not None
+        yield gumbel(self.draws[step].clone())
 
 
 @torch.no_grad()
 def replay_sampler_v3(vectors: Vectors) -> Iterator[Check]:
     """`sampler_v3`: each run token by token at every step, before and after noise is added."""
     for run, about in vectors.about["runs"].items():
-        network = paella_of(weights_of(vectors, run))
-        yield from replay_tokens(vectors, run, about, network)
+        schedule = schedule_of_v3(about)
+        randomness = RecordedRandomness.of_run(vectors, run, "u_categorical", "init_x")
+        predict = predict_of_v3(vectors, run, paella_of(weights_of(vectors, run)), schedule)
+        draw = draw_of_v3(vectors, run, about, schedule, randomness)
+        traces = traces_of(predict, draw, schedule, randomness, vectors.get(f"{run}.init_x"))
+        yield from trace_checks(vectors, run, traces)
+
+
+@torch.no_grad()
+def replay_sampler_v1(vectors: Vectors) -> Iterator[Check]:
+    """`sampler_v1`: likewise, with typical draws, masks, fresh noise, and conditions by position."""
+    for run, about in vectors.about["runs"].items():
+        schedule = schedule_of_v1(about)
+        randomness = RecordedRandomness.of_run(vectors, run, "u_gumbel", "x")
+        predict = predict_of_v1(vectors, run, denoise_unet_of(weights_of(vectors, run)), schedule)
+        draw = multinomial(schedule, randomness)
+        if about["typical_filtering"]:
+            draw = typical(draw, about["typical_mass"], about["typical_min_tokens"])
+        known, mask = vectors.get(f"{run}.x"), vectors.get(f"{run}.mask")
+        traces = traces_of(predict, draw, schedule, randomness, known, None if mask is None else mask.float())
+        yield from trace_checks(vectors, run, traces)
 
 
 def weights_of(vectors: Vectors, run: str) -> Vectors:
     """The file whose weights a run uses."""
-    about = vectors.about
-    return Vectors.load(vectors.folder, about["runs"][run].get("weights") or about["weights_from"][run])
+    about, anyway = vectors.about, vectors.about.get("weights_from")
+    named = anyway if isinstance(anyway, str) else about["runs"][run].get("weights") or about["weights_from"][run]
+    return Vectors.load(vectors.folder, named)
 
 
-def replay_tokens(vectors: Vectors, run: str, about: dict[str, Any], network: Paella) -> Iterator[Check]:
-    """One run of the token sampler."""
-    schedule, randomness = schedule_of(about), RecordedRandomness(vectors, run)
+def traces_of(
+    predict: Predict,
+    draw: Draw,
+    schedule: Schedule,
+    randomness: RecordedRandomness,
+    known: Tensor | None,
+    unlock: Tensor | None = None,
+) -> dict[str, Tensor]:
+    """The tokens at every step of a run, by the names of a recording."""
     seen: list[Tensor] = []
-    predict = recording(predict_of(vectors, run, network, schedule), seen)
-    draw = draw_of(vectors, run, about, schedule, randomness)
-    sampled = [tokens for _, tokens in sample(predict, draw, schedule, randomness, vectors.get(f"{run}.init_x"))]
+    samples = sample(recording(predict, seen), draw, schedule, randomness, known, unlock)
+    sampled = [tokens for _, tokens in samples]
     traces = {f"step{i}.sampled": tokens for i, tokens in enumerate(sampled)}
     traces |= {f"all_step{i}.sampled": tokens for i, tokens in enumerate(sampled)}
     traces |= {f"step{i}.renoised": tokens for i, tokens in enumerate(seen[1:])}
-    traces["tokens_final"] = sampled[-1]
+    return traces | {"tokens_final": sampled[-1]}
+
+
+def recording(predict: Predict, seen: list[Tensor]) -> Predict:
+    """The same prediction, keeping the tokens that it was asked about."""
+
+    def recorded(tokens: Tensor, level: float, step: int) -> Tensor:
+        seen.append(tokens)
+        return predict(tokens, level, step)
+
+    return recorded
+
+
+def trace_checks(vectors: Vectors, run: str, traces: dict[str, Tensor]) -> Iterator[Check]:
+    """All that was recorded of a run."""
     for name, tokens in traces.items():
         if f"{run}.{name}" in vectors:
             yield exact_check(vectors, f"{run}.{name}", tokens)
 
 
-def schedule_of(about: dict[str, Any]) -> Schedule:
+def schedule_of_v3(about: dict[str, Any]) -> Schedule:
     """The schedule of a recorded run."""
     cfg = about["cfg"]
     return Schedule.linear(
@@ -83,22 +148,47 @@ def schedule_of(about: dict[str, Any]) -> Schedule:
     )
 
 
-def predict_of(vectors: Vectors, run: str, network: Paella, schedule: Schedule) -> Predict:
+def schedule_of_v1(about: dict[str, Any]) -> Schedule:
+    """The schedule of a recorded run; a negative guidance is none."""
+    scale = about["classifier_free_scale"]
+    whole = Schedule.cosine(
+        about["T"],
+        tuple(about["temp_range"]),
+        1.0 if scale < 0 else scale,
+        renoise_steps=about["renoise_steps"],
+        renoise_from=about["renoise_mode"],
+    )
+    return whole.from_step(about["starting_t"])
+
+
+def predict_of_v3(vectors: Vectors, run: str, network: Paella, schedule: Schedule) -> Predict:
     """The guided prediction of a recorded run; only its conditional half is re-weighted."""
     images = [tensor for _, tensor in vectors.under(f"{run}.clip_image.")] or vectors.get(f"{run}.clip_image")
     byt5, clip, weights = vectors[f"{run}.byt5"], vectors.get(f"{run}.clip"), vectors.get(f"{run}.attn_weights")
     null_byt5, null_clip = vectors[f"{run}.uncond_byt5"], vectors.get(f"{run}.uncond_clip")
 
     def conditional(tokens: Tensor, t: float, _step: int) -> Tensor:
-        return network(tokens, torch.full((len(tokens),), t), byt5, clip, images, weights)
+        return network(tokens, batch_of(t, tokens), byt5, clip, images, weights)
 
     def unconditional(tokens: Tensor, t: float, _step: int) -> Tensor:
-        return network(tokens, torch.full((len(tokens),), t), null_byt5, null_clip)
+        return network(tokens, batch_of(t, tokens), null_byt5, null_clip)
 
     return guided(conditional, unconditional, schedule.guidance)
 
 
-def draw_of(
+def predict_of_v1(vectors: Vectors, run: str, network: DenoiseUNet, schedule: Schedule) -> Predict:
+    """The guided prediction of a recorded run."""
+    condition = vectors[f"{run}.c"]
+    conditional, unconditional = (conditioned(network, c) for c in (condition, torch.zeros_like(condition)))
+    return guided(conditional, unconditional, schedule.guidance)
+
+
+def conditioned(network: nn.Module, condition: Tensor) -> Predict:
+    """A network under a condition, as a prediction."""
+    return lambda state, level, _step: network(state, batch_of(level, state), condition)
+
+
+def draw_of_v3(
     vectors: Vectors, run: str, about: dict[str, Any], schedule: Schedule, randomness: RecordedRandomness
 ) -> Draw:
     """The way of drawing of a recorded run."""
@@ -110,42 +200,38 @@ def draw_of(
     return switched(about["sampling_quant_steps"], multinomial(schedule, randomness), averaged)
 
 
-def recording(predict: Predict, seen: list[Tensor]) -> Predict:
-    """The same prediction, keeping the tokens that it was asked about."""
-
-    def recorded(tokens: Tensor, t: float, step: int) -> Tensor:
-        seen.append(tokens)
-        return predict(tokens, t, step)
-
-    return recorded
+def clip2img_of(vectors: Vectors) -> Clip2Img:
+    """The latent denoiser of a golden file."""
+    return loaded(Clip2Img(Clip2ImgConfig(**vectors.config)), vectors)
 
 
 @torch.no_grad()
 def replay_sampler_diffuzz(vectors: Vectors) -> Iterator[Check]:
-    """`sampler_diffuzz`: the runs of the prior in the variant `arroz`, state by state."""
+    """`sampler_diffuzz`: every run state by state."""
+    networks = {"prior_v1": prior_of, "arroz_clip2img_v1": clip2img_of}
     for run, about in vectors.about["runs"].items():
-        if about["variant"] == "arroz" and about["weights"] == "prior_v1":
-            network = prior_of(weights_of(vectors, run))
-            states = torch.stack(list(denoise(vectors, run, about, network)))
-            yield relative_check(vectors, f"{run}.preds", states)
+        network = networks[about["weights"]](weights_of(vectors, run))
+        states = torch.stack(list(denoised(vectors, run, about, network)))
+        yield relative_check(vectors, f"{run}.preds", states)
 
 
-def denoise(vectors: Vectors, run: str, about: dict[str, Any], network: Prior) -> Iterator[Tensor]:
+def denoised(vectors: Vectors, run: str, about: dict[str, Any], network: nn.Module) -> Iterator[Tensor]:
     """One run of a Gaussian sampler."""
-    text, start = vectors[f"{run}.c"], vectors.get(f"{run}.x_init")
-    state = vectors[f"{run}.init_noise"] if start is None else start
-    null = vectors.get(f"{run}.uncond_c")
-    null_text = torch.zeros_like(text) if null is None else null
+    noise, start, mask = (vectors.get(f"{run}.{name}") for name in ("init_noise", "x_init", "mask"))
+    condition, null = vectors[f"{run}.c"], vectors.get(f"{run}.uncond_c")
+    conditional = conditioned(network, condition)
+    unconditional = conditioned(network, torch.zeros_like(condition) if null is None else null)
     scale = 1.0 if about["cfg"] is None else about["cfg"]
-    predict = guided(
-        prior_prediction(network, text), prior_prediction(network, null_text), [scale] * about["timesteps"]
-    )
-    ts = times(about["timesteps"], about["t_start"], about["t_end"])
-    if about["sampler"] == "ddim":
-        return ddim(predict, state, ts)
-    return ddpm(predict, state, ts, lambda step: vectors[f"{run}.z"][step])
+    predict = guided(conditional, unconditional, [scale] * about["timesteps"])
+    divided = {"arroz": times, "torchtools": all_times}[about["variant"]]
+    ts = divided(about["timesteps"], about["t_start"], about["t_end"])
+    advance = {"ddpm": ddpm_step, "ddim": ddim_step}[about["sampler"]]
+    state = start if noise is None else noise
+    assert state is not None
+    recorded = iter(vectors[f"{run}.z"] if about["gaussians_used"] else ())
+    known = None if mask is None or start is None else Known(start, mask, lambda _step: next(recorded))
 
+    def fresh(_step: int) -> Tensor:
+        return next(recorded) if advance is ddpm_step else torch.zeros_like(state)
 
-def prior_prediction(network: Prior, text: Tensor) -> Predict:
-    """The prior under a text, as a prediction."""
-    return lambda state, t, _step: network(state, torch.full((len(state),), t), text)
+    return denoise(predict, state, ts, fresh, advance, known)

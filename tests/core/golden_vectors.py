@@ -26,7 +26,6 @@ class Vectors:
     about: dict[str, Any]
     tensors: dict[str, Tensor]
     read: set[str] = field(default_factory=set)
-    begun: set[str] = field(default_factory=set)
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Vectors:
@@ -48,10 +47,10 @@ class Vectors:
         self.read.add(name)
         return self.tensors[name]
 
-    def first(self, name: str) -> Tensor:
-        """The first entry of a series; the others count as not read."""
-        self.begun.add(name)
-        return self.tensors[name][0]
+    def cases(self, name: str) -> dict[str, Any]:
+        """Cases that the description holds."""
+        self.read.add(name)
+        return self.about[name]
 
     def get(self, name: str) -> Tensor | None:
         return self[name] if name in self.tensors else None
@@ -68,7 +67,7 @@ class Vectors:
     def unread(self) -> list[str]:
         """The tensors that no replay has read, and the cases that the description holds beside them."""
         cases = {name for name in CASES if name in self.about}
-        return sorted((self.tensors.keys() | cases) - self.read - self.begun) + [f"{name}[1:]" for name in self.begun]
+        return sorted((self.tensors.keys() | cases) - self.read)
 
 
 @dataclass(frozen=True)
@@ -105,15 +104,14 @@ def relative_check(vectors: Vectors, name: str, actual: Tensor, share: float = 1
     return compare(vectors, name, actual, share * vectors[name].abs().max().item())
 
 
-def first_check(vectors: Vectors, name: str, actual: Tensor, share: float = 1e-5) -> Check:
-    """Compare with the first entry of a series, by its magnitude."""
-    expected = vectors.first(name)
-    return difference(f"{vectors.name}: {name}[0]", actual, expected, share * expected.abs().item())
-
-
 def compare(vectors: Vectors, name: str, actual: Tensor, tolerance: float) -> Check:
     """Compare by a given tolerance; integers exactly."""
     return difference(f"{vectors.name}: {name}", actual, vectors[name], tolerance)
+
+
+def equal_check(label: str, actual: object, expected: object) -> Check:
+    """Compare two plain values."""
+    return Check(f"{label} gives {actual}", 0.0 if actual == expected else float("inf"), 0.0)
 
 
 def difference(label: str, actual: Tensor, expected: Tensor, tolerance: float) -> Check:

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from desk import lay_out
 
-from paella_core import cli, devices, pictures
+from paella_core import checks, cli, devices, pictures
 from paella_core.cli import main
+from paella_core.verbs import flags, mixtures
 
 ROOT = Path(__file__).resolve().parents[2]
-MASK_SHAPE = (30, 44)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, toy_pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with a picture, masks, and a file of each broken kind; the pack is `pack`."""
+    """A working folder with pictures and masks; the pack is `pack`."""
+    lay_out(tmp_path, toy_pack)
     monkeypatch.chdir(tmp_path)
-    picture = np.random.default_rng(1).integers(0, 256, (*MASK_SHAPE, 3)).astype(np.uint8)
-    mask = np.zeros(MASK_SHAPE, np.uint8)
-    Image.fromarray(picture).save("photo.png")
-    Image.fromarray(mask).save("empty.png")
-    Image.fromarray(mask[1:]).save("other.png")
-    mask[8:20, 10:30] = 255
-    Image.fromarray(mask).save("mask.png")
-    Path("cut.png").write_bytes(Path("photo.png").read_bytes()[:1500])
-    Path("pack").symlink_to(toy_pack)
     return tmp_path
 
 
@@ -75,7 +68,6 @@ def test_generate_writes_several_pictures(desk: Path, capsys: pytest.CaptureFixt
         (inpaint(image="cut.png"), "cut.png is damaged or cut off"),
         (inpaint(pack="nowhere"), "no pack './nowhere'"),
         (inpaint(mask="empty.png"), "mask is empty"),
-        (inpaint("--edge", "wide"), "not available yet"),
         (inpaint("-o", "absent/out.png"), "does not exist"),
         (inpaint("-o", "out.doc"), "must end in"),
         (["packs", "show", "./nowhere"], "no pack"),
@@ -146,9 +138,22 @@ def test_doctor_tells_versions_and_devices(capsys: pytest.CaptureFixture[str]) -
     assert "cpu (" in said
 
 
+def test_every_command_of_the_readme_is_understood() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [shlex.split(line, comments=True) for line in text.splitlines() if line.startswith("paella ")]
+    assert {line[1] for line in lines} >= {"generate", "inpaint", "outpaint", "structural-edit", "vary"}
+    assert {line[1] for line in lines} >= {"interpolate", "blend", "scenes", "train"}
+    for line in lines:
+        assert cli._parser().parse_args(line[1:]).run
+
+
 def test_the_command_names_every_device() -> None:
     """The list is repeated there, because this one comes with torch."""
-    assert cli.DEVICES == devices.DEVICES
+    assert flags.DEVICES == devices.DEVICES
+
+
+def test_the_command_allows_as_many_frames_as_the_engine() -> None:
+    assert mixtures.FRAMES.high == checks.MOST_FRAMES
 
 
 def test_starting_the_command_imports_no_torch() -> None:

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 import torch
 
-from paella_core.edits import LARGEST_SIDE, plan
+from paella_core.checks import LARGEST_SIDE
+from paella_core.edits import plan
 from paella_core.engine import Engine
 from paella_core.errors import BadInput, DeviceError, NotSupported, PackNotFound
 from paella_core.packs.manifest import Manifest
 from paella_core.params import LARGEST_SEED, SamplingParams
 from paella_core.request import Box, Generate, Inpaint, Request, Result
+from paella_core.training.scenes import draw_scene
 
 SEED_7 = SamplingParams(seed=7)
 PICTURE = np.random.default_rng(3).integers(0, 256, (40, 52, 3)).astype(np.uint8)
@@ -95,21 +97,12 @@ def test_prompt_negative_and_guidance_each_matter(toy_engine: Engine) -> None:
     assert len(set(pictures)) == len(pictures)
 
 
-def test_tokens_that_were_not_painted_stay(toy_engine: Engine) -> None:
-    """Outside the mask the decoder's picture shows the encoder's tokens, at the first step as at the last."""
-    edit = plan(Inpaint(PICTURE, painted(), "a boat", params=SEED_7), toy_engine.manifest)
-    known = toy_engine._encoded(edit)[0].numpy()
-    for tokens_BHW in toy_engine._sampled(edit, (7,)):
-        assert np.array_equal(tokens_BHW[0].numpy()[~edit.free], known[~edit.free])
-    assert 0 < edit.free.sum() < edit.free.size
-
-
 def test_a_context_moved_by_whole_tokens_draws_the_same_noise(toy_engine: Engine) -> None:
-    edits = [
-        plan(Inpaint(PICTURE, painted(), "", params=SEED_7, box=box), toy_engine.manifest)
+    windows = [
+        plan(Inpaint(PICTURE, painted(), "", params=SEED_7, box=box), toy_engine.manifest).windows[0]
         for box in (Box(0, 0, 48, 40), Box(4, 8, 48, 32))
     ]
-    assert [edit.grid.offset(edit.box) for edit in edits] == [(0, 0), (2, 1)]
+    assert [window.grid.offset(window.box) for window in windows] == [(0, 0), (2, 1)]
 
 
 def test_seeds_begin_again_after_the_largest(toy_engine: Engine) -> None:
@@ -160,12 +153,6 @@ def test_bad_requests_are_refused_before_anything_is_computed(
         toy_engine.run(make())
 
 
-@pytest.mark.parametrize("edge", ["balanced", "wide"])
-def test_edges_of_later_versions_are_not_supported(toy_engine: Engine, edge: Any) -> None:
-    with pytest.raises(NotSupported, match=edge):
-        toy_engine.run(Inpaint(PICTURE, painted(), "x", edge=edge))
-
-
 @pytest.mark.parametrize("request_", [Generate("x"), Inpaint(PICTURE, painted(), "x")], ids=["generate", "inpaint"])
 def test_a_pack_is_asked_only_for_what_it_can_do(toy_engine: Engine, request_: Request) -> None:
     unable: Manifest = replace(toy_engine.manifest, abilities=())
@@ -182,11 +169,11 @@ def test_an_unknown_pack_or_device_is_refused(toy_pack: Path) -> None:
 
 
 def test_mini_fills_a_mask(mini_engine: Engine) -> None:
-    picture = np.full((96, 128, 3), 90, np.uint8)
+    picture = draw_scene(5, 1, (128, 96)).image
     mask = np.zeros((96, 128), np.uint8)
     mask[30:70, 40:90] = 255
     request = Inpaint(picture, mask, "a red boat on the lake", params=SEED_7)
     first, second = result_of(mini_engine, request), result_of(mini_engine, request)
     assert np.array_equal(first.image, second.image)
     assert np.array_equal(first.image[mask == 0], picture[mask == 0])
-    assert first.image[mask > 0].std() > 1
+    assert (first.image[mask > 0] != picture[mask > 0]).mean() > 0.5

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
 from paella_core.engine import Engine
 from paella_core.params import SamplingParams
-from paella_core.request import Box, Inpaint, Result
+from paella_core.request import Box, Inpaint, Outpaint, Request, Result, StructuralEdit
 
 FEW, MANY = 60, 2000
 LONGEST = 67
 
 
-def result_of(engine: Engine, request: Inpaint) -> Result:
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A request, and which pixels of its result may change."""
+
+    request: Inpaint | Outpaint | StructuralEdit
+    may_change: np.ndarray
+
+    def kept(self, picture: np.ndarray) -> np.ndarray:
+        """The pixels of the picture that may not; what outpainting adds may."""
+        return (
+            picture.reshape(-1, picture.shape[2]) if isinstance(self.request, Outpaint) else picture[~self.may_change]
+        )
+
+
+def result_of(engine: Engine, request: Request) -> Result:
     *_, last = engine.run(request)
     assert last.result is not None
     return last.result
@@ -44,20 +60,54 @@ def random_mask(random: np.random.Generator, height: int, width: int) -> np.ndar
     return mask
 
 
+def random_strengths(random: np.random.Generator, height: int, width: int) -> np.ndarray | None:
+    """No map, or one of any values, a part of them zero."""
+    if random.random() < 0.5:
+        return None
+    strengths = random.integers(0, 256, (height, width)).astype(np.uint8)
+    strengths[random.random((height, width)) < 0.3] = 0
+    return strengths
+
+
+def random_inpaint(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    mask, strengths = random_mask(random, *picture.shape[:2]), random_strengths(random, *picture.shape[:2])
+    may_change = mask > 0 if strengths is None else (mask > 0) & (strengths > 0)
+    return Job(Inpaint(picture, mask, "a boat", params=params, strength_map=strengths), may_change)
+
+
+def random_outpaint(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    left, top, right, bottom = (int(side) for side in random.integers(0, 40, 4))
+    right += left + top + right + bottom == 0
+    may_change = np.pad(np.zeros(picture.shape[:2], bool), ((top, bottom), (left, right)), constant_values=True)
+    return Job(Outpaint(picture, "a boat", left, top, right, bottom, params=params), may_change)
+
+
+def random_structural_edit(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    strengths = random_strengths(random, *picture.shape[:2])
+    mask = random_mask(random, *picture.shape[:2]) if random.random() < 0.5 else None
+    strength = float(random.choice([0.0, 1.0, random.random()]))
+    may_change = np.full(picture.shape[:2], strength > 0)
+    may_change &= True if mask is None else mask > 0
+    may_change &= True if strengths is None else strengths > 0
+    return Job(StructuralEdit(picture, "a boat", strength, strengths, mask, params=params), may_change)
+
+
+KINDS = (random_inpaint, random_outpaint, random_structural_edit)
+
+
 def check_one(engine: Engine, seed: int) -> None:
     random = np.random.default_rng(seed)
     picture = random_picture(random)
-    mask = random_mask(random, *picture.shape[:2])
-    before, mask_before = picture.copy(), mask.copy()
+    before = picture.copy()
     params = SamplingParams(seed=seed, steps=1 + seed % 2, count=1 + seed % 2)
-    result = result_of(engine, Inpaint(picture, mask, "a boat", params=params))
-    assert len(result.images) == params.count
-    for image in result.images:
+    job = KINDS[seed % len(KINDS)](random, picture, params)
+    images = result_of(engine, job.request).images
+    assert len(images) == params.count
+    for image in images:
         assert image.dtype == before.dtype
-        assert image.shape == before.shape
-        assert image[mask == 0].tobytes() == before[mask == 0].tobytes()
+        assert image.shape == (*job.may_change.shape, before.shape[2])
+        assert image[~job.may_change].tobytes() == job.kept(before).tobytes()
     assert picture.tobytes() == before.tobytes()
-    assert mask.tobytes() == mask_before.tobytes()
 
 
 @pytest.mark.parametrize("seed", range(FEW))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +13,7 @@ import pytest
 import tifffile
 import torch
 from PIL import Image
+from PySide6.QtGui import QImage, QImageWriter
 
 from paella_core import pictures
 from paella_core.atomic import replacing
@@ -80,13 +83,58 @@ def test_lossless_files_keep_every_pixel(tmp_path: Path, suffix: str, channels: 
     assert np.array_equal(pictures.read(tmp_path / f"a{suffix}"), picture)
 
 
+@pytest.mark.parametrize("name", ["a.tif", "a.png", "a.PNG"])
 @pytest.mark.parametrize("channels", [3, 4])
-def test_sixteen_bits_stay_in_a_tiff(tmp_path: Path, channels: int) -> None:
+def test_sixteen_bits_stay_in_a_tiff_or_png(tmp_path: Path, channels: int, name: str) -> None:
     picture = noise(channels, np.uint16)
-    pictures.write(tmp_path / "a.tif", picture)
-    back = pictures.read(tmp_path / "a.tif")
+    pictures.write(tmp_path / name, picture)
+    back = pictures.read(tmp_path / name)
     assert back.dtype == np.uint16
     assert np.array_equal(back, picture)
+
+
+def with_qt(picture: np.ndarray) -> QImage:
+    """The same picture as another program's library holds it."""
+    opaque = np.full((*picture.shape[:2], 4), 65535, np.uint16)
+    opaque[..., : picture.shape[2]] = picture
+    layout = QImage.Format.Format_RGBA64 if picture.shape[2] == 4 else QImage.Format.Format_RGBX64
+    height, width = picture.shape[:2]
+    return QImage(opaque.tobytes(), width, height, 8 * width, layout).copy()
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("kind", ["png", "tiff"])
+def test_sixteen_bits_of_another_program_are_read(tmp_path: Path, channels: int, kind: str) -> None:
+    """Filtered and compressed as Qt does it, TIFF by LZW."""
+    smooth = np.linspace(0, 65535, 61 * 47 * channels).reshape(61, 47, channels).astype(np.uint16)
+    smooth[20:30] = RANDOM.integers(0, 65536, (10, 47, channels))
+    smooth[..., 3:] |= 1
+    writer = QImageWriter(str(tmp_path / f"a.{kind}"))
+    writer.setCompression(1)
+    assert writer.write(with_qt(smooth))
+    del writer
+    assert np.array_equal(pictures.read(tmp_path / f"a.{kind}"), smooth)
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_other_programs_read_our_deep_png(tmp_path: Path, channels: int) -> None:
+    picture = noise(channels, np.uint16)
+    pictures.write(tmp_path / "a.png", picture)
+    back = QImage(str(tmp_path / "a.png"))
+    assert back.depth() == 64
+    assert back == with_qt(picture).convertToFormat(back.format())
+
+
+def test_the_transparent_colour_of_a_deep_png_becomes_alpha(tmp_path: Path) -> None:
+    picture = noise(3, np.uint16)
+    pictures.write(tmp_path / "a.png", picture)
+    data = (tmp_path / "a.png").read_bytes()
+    key = b"tRNS" + struct.pack(">3H", *picture[3, 4])
+    chunk = struct.pack(">I", 6) + key + struct.pack(">I", zlib.crc32(key))
+    (tmp_path / "a.png").write_bytes(data[:33] + chunk + data[33:])
+    back = pictures.read(tmp_path / "a.png")
+    assert np.array_equal(back[..., :3], picture)
+    assert np.argwhere(back[..., 3] == 0).tolist() == [[3, 4]]
 
 
 @pytest.mark.parametrize("order", [">", "<"])
@@ -160,19 +208,48 @@ def broken_files(folder: Path) -> dict[str, str]:
         (folder / f"cut-{name}").write_bytes(data[: int(len(data) * share)])
     (folder / "text.png").write_text("no picture at all")
     (folder / "empty.png").write_bytes(b"")
-    header = (folder / "whole.png").read_bytes()
-    (folder / "deep.png").write_bytes(header[:24] + b"\x10" + header[25:])
+    pictures.write(folder / "sixteen.png", noise(3, np.uint16))
+    (folder / "cut-sixteen.png").write_bytes((folder / "sixteen.png").read_bytes()[:400])
+    planes = noise(3, np.uint16).transpose(2, 0, 1)
+    tifffile.imwrite(folder / "planar.tif", planes, photometric="rgb", planarconfig="separate")
+    patch(folder / "planar.tif", 259, 5)  # claims LZW
+    pictures.write(folder / "huge.tif", noise(3, np.uint16))
+    patch(folder / "huge.tif", 256, 60_000)
+    patch(folder / "huge.tif", 257, 60_000)
+    (folder / "huge.png").write_bytes(png_header(60_000, 60_000, 8, 2))
+    (folder / "huge-sixteen.png").write_bytes(png_header(60_000, 60_000, 16, 6))
+    (folder / "nothing.png").write_bytes(png_header(0, 0, 8, 2))
+    (folder / "grey-alpha.png").write_bytes(png_header(4, 4, 16, 4))
     (folder / "folder.png").mkdir()
     return {
         "cut-whole.png": "damaged",
         "cut-whole.jpg": "damaged",
         "cut-deep.tif": "damaged",
+        "cut-sixteen.png": "damaged",
         "text.png": "not a picture",
         "empty.png": "not a picture",
-        "deep.png": "16-bit TIFF",
+        "nothing.png": "not a picture",
+        "planar.tif": "packed as LZW, which cannot be read here: save it with Deflate",
+        "huge.tif": "too many pixels",
+        "huge.png": "too many pixels",
+        "huge-sixteen.png": "too many pixels",
+        "grey-alpha.png": "save it as RGBA",
         "folder.png": "cannot be read",
         "absent.png": "no file",
     }
+
+
+def png_header(width: int, height: int, depth: int, colour_type: int) -> bytes:
+    """A PNG with hardly more than its header."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, depth, colour_type, 0, 0, 0)
+    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    return start + struct.pack(">I", 1000) + b"IDAT" + zlib.compress(bytes(1000))
+
+
+def patch(path: Path, tag: int, value: int) -> None:
+    """Let a TIFF claim another value of a tag."""
+    with tifffile.TiffFile(path, mode="r+") as file:
+        file.pages.first.tags[tag].overwrite(value)
 
 
 def test_files_that_cannot_be_used_are_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -191,7 +268,7 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_a_file_cannot_hold_is_refused_before(tmp_path: Path) -> None:
     for name, picture, reason in (
-        ("a.png", noise(3, np.uint16), "16 bits"),
+        ("a.webp", noise(3, np.uint16), "16 bits"),
         ("a.jpg", noise(4), "transparency"),
         ("a.xyz", noise(3), "must end in"),
         ("absent/a.png", noise(3), "does not exist"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 import torch
+from torch import nn
 
-from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
+from paella_core.training.filters import Demands, kept_for_arroz, kept_for_v3, sound
+from paella_core.training.loss import accuracy, add_noise, loss_weights, mean_loss, noise_levels, weighted_loss
+from paella_core.training.published import PAELLA_V1, PAELLA_V3
 
 TOKENS = torch.zeros(2, 4, 4, dtype=torch.int64)
 
@@ -36,3 +39,36 @@ def test_loss_averages_pictures_not_tokens() -> None:
     weights[1, 1:] = 0.0
     assert weighted_loss(logits, TOKENS, weights).item() == pytest.approx(sum(apart) / 2)
     assert accuracy(logits, TOKENS).item() == 0.5
+
+
+def test_plain_loss_counts_all_tokens_alike() -> None:
+    logits = torch.zeros(2, 8, 4, 4)
+    logits[1, 3] = 9.0
+    assert mean_loss(logits, TOKENS).item() == pytest.approx(weighted_loss(logits, TOKENS, torch.ones(2, 4, 4)).item())
+
+
+def test_published_recipes_begin_as_published() -> None:
+    used = []
+    for recipe in (PAELLA_V3, PAELLA_V1):
+        weight = nn.Parameter(torch.ones(4))
+        run = recipe.begin([weight])
+        steps = [run.step(1000 * weight.sum()) for _ in range(2)]
+        assert steps[0].gradient == pytest.approx(2000.0)
+        assert weight.grad is not None
+        assert weight.grad.norm().item() == pytest.approx(recipe.gradient_clip)
+        used.append([step.rate for step in steps])
+    assert used[0] == pytest.approx([0.0, 1e-8])
+    assert used[1] == pytest.approx([1.2e-5, 1.2e-5 + (3e-4 - 1.2e-5) / 50_099])
+
+
+CLEAN = {"original_width": 300, "original_height": 300, "pwatermark": 0.0, "aesthetic": 6.0, "punsafe": 0.0}
+
+
+def test_sound_filter_keeps_the_cleanest_pictures() -> None:
+    assert sound({"json": CLEAN}, Demands())
+    assert not kept_for_v3({"json": CLEAN}, Demands())
+    assert kept_for_arroz({"json": CLEAN}, Demands())
+    assert sound({"json": {**CLEAN, "AESTHETIC_SCORE": None}}, Demands())
+    for worse in ({"punsafe": None}, {"pwatermark": 0.6}, {"original_height": 255}, {"aesthetic": 4.9}):
+        assert not sound({"json": {**CLEAN, **worse}}, Demands())
+    assert not sound({}, Demands())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,21 @@ from typing import Any
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
-from toy import CONFIGS, toy_manifest
+from toy import ARROZ_CONFIGS, CONFIGS, V1_CONFIGS, Configs, networks_of, toy_manifest, write_toy_arroz, write_toy_v1
 
+from paella_core.cli import main
 from paella_core.errors import PackBroken, PackNotFound
 from paella_core.packs import manifest
 from paella_core.packs.loading import build, load, save
-from paella_core.packs.manifest import Manifest, Network, Recipe
+from paella_core.packs.manifest import Manifest, Network, Recipe, Sampler
 from paella_core.packs.store import find, installed, installed_folders, user_folder
+from paella_core.params import SamplingParams
+from paella_core.training.parts import Parts
 
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CPU = torch.device("cpu")
 
 
@@ -55,7 +62,7 @@ def test_a_manifest_survives_writing_and_reading(pack: Path) -> None:
         (lambda data: data.update(format=2), "newer version"),
         (lambda data: data.pop("format"), "'format' is missing"),
         (lambda data: data.pop("networks"), "'networks' is missing"),
-        (lambda data: data["networks"].pop("vqgan"), "no denoiser or no vqgan"),
+        (lambda data: data["networks"].pop("vqgan"), "it has no vqgan"),
         (lambda data: data["networks"].pop("prior"), "'clip_image' are missing"),
         (lambda data: data["networks"].update(painter=data["networks"]["clip"]), "'painter' is no role"),
         (lambda data: data["networks"]["clip"].update(file="../clip.safetensors"), "unusual characters"),
@@ -68,6 +75,30 @@ def test_a_manifest_survives_writing_and_reading(pack: Path) -> None:
         (lambda data: data["defaults"].pop("guidance"), "'guidance' is missing"),
         (lambda data: data["conditioning"].update(feeds=["smell"]), "'smell' cannot feed"),
         (lambda data: data["conditioning"].update(prior_steps=None), "'prior_steps' must be a int"),
+        (lambda data: data["conditioning"].pop("feeds"), "'feeds' is missing"),
+        (lambda data: data["conditioning"].update(feeds=[]), "nothing feeds"),
+        (lambda data: data["conditioning"].update(feeds="byt5"), "'feeds' must be a list"),
+        (lambda data: data["conditioning"].update(smell=1), "'smell' is unknown"),
+        (lambda data: data["conditioning"].update(image_weight=float("nan")), "cannot have the weight nan"),
+        (lambda data: data["conditioning"].update(prompt_weight=-1), "cannot have the weight -1"),
+        (lambda data: data["defaults"].update(seed=7), "'seed' is no knob that a pack can set"),
+        (lambda data: data["defaults"].update(mode="best"), "Drawing must be one of"),
+        (lambda data: data["defaults"].update(temperature=[1.0]), "Temperature must be two numbers"),
+        (lambda data: data["presets"].update(slow={"steps": 0}), "Steps must lie between"),
+        (lambda data: data["presets"].update(slow={"count": 3}), "'count' is no knob that a pack can set"),
+        (lambda data: data["presets"].update(slow={"speed": 3}), "'speed' is no knob that a pack can set"),
+        (lambda data: data["presets"].update({"a b": {}}), "preset 'a b' has unusual characters"),
+        (lambda data: data.update(presets=3), "not a usable manifest"),
+        (lambda data: data["sampler"].update(renoise="often"), "'often' is no way to noise again"),
+        (lambda data: data["sampler"].update(step="jump"), "'jump' is no step of diffusion"),
+        (lambda data: data["sampler"].update(typical_min_tokens=0), "typical_min_tokens must be above 0"),
+        (lambda data: data["sampler"].update(legs=4), "'legs' is unknown"),
+        (lambda data: data["abilities"].append("fly"), "'fly' is no ability"),
+        (lambda data: data.update(abilities="vary"), "'abilities' must be a list"),
+        (lambda data: data.update(smallest_grid=0), "smallest_grid must be above 0"),
+        (lambda data: data.update(family="soup"), "family 'soup' is unknown"),
+        (lambda data: data.update(family="paella-v1"), "no more than 1 may feed"),
+        (lambda data: data.update(family="arroz", conditioning={"feeds": ["clip"]}), "'clip' cannot feed"),
     ],
 )
 def test_a_broken_manifest_says_what_is_wrong(
@@ -76,6 +107,81 @@ def test_a_broken_manifest_says_what_is_wrong(
     change(pack, edit)
     with pytest.raises(PackBroken, match=reason):
         manifest.read(pack)
+
+
+def test_a_manifest_of_an_older_version_reads(pack: Path) -> None:
+    def drop_what_is_new(data: dict[str, Any]) -> None:
+        for name in ("presets", "sampler", "smallest_grid"):
+            data.pop(name)
+        for name in ("prompt_weight", "image_weight"):
+            data["conditioning"].pop(name)
+
+    change(pack, drop_what_is_new)
+    old = manifest.read(pack)
+    assert (old.presets, old.sampler, old.smallest_grid) == ({}, Sampler(), 1)
+    assert (old.conditioning.prompt_weight, old.conditioning.image_weight) == (1.0, 1.0)
+
+
+def test_a_family_asks_for_what_it_needs() -> None:
+    v3, gaussian = toy_manifest(networks_of(CONFIGS)), SamplingParams(steps=3, guidance=2.0)
+    pictures = Recipe(feeds=("clip_image",))
+    arroz = replace(v3, family="arroz", defaults=gaussian, conditioning=pictures)
+    assert arroz.defaults.temperature is None
+    for family in ("paella-v3", "paella-v1"):
+        with pytest.raises(PackBroken, match="default of 'renoise_steps' is missing"):
+            replace(arroz, family=family)
+    with pytest.raises(PackBroken, match="default of 'guidance' is missing"):
+        replace(arroz, defaults=SamplingParams(steps=3))
+
+
+def test_what_reads_only_pictures_needs_no_prior() -> None:
+    networks = networks_of(CONFIGS)
+    del networks["prior"]
+    changes: dict[str, Any] = {"family": "paella-v1", "conditioning": Recipe(feeds=("clip_image",))}
+    v3 = toy_manifest(networks_of(CONFIGS))
+    assert replace(v3, networks=networks, abilities=("vary", "interpolate"), **changes).abilities
+    with pytest.raises(PackBroken, match="networks that make 'clip_image' are missing"):
+        replace(v3, networks=networks, abilities=("vary", "generate"), **changes)
+
+
+def test_varying_needs_clip() -> None:
+    networks = networks_of({role: CONFIGS[role] for role in ("denoiser", "vqgan", "byt5")})
+    with pytest.raises(PackBroken, match="cannot vary without the network 'clip'"):
+        replace(toy_manifest(networks_of(CONFIGS)), networks=networks, conditioning=Recipe(feeds=("byt5",)))
+
+
+def test_a_preset_leaves_seed_and_count_to_the_person() -> None:
+    for preset in (SamplingParams(seed=7), SamplingParams(count=2)):
+        with pytest.raises(PackBroken, match="preset 'mine' sets the seed or the count"):
+            replace(toy_manifest(networks_of(CONFIGS)), presets={"mine": preset})
+
+
+@settings(max_examples=25)
+@given(
+    knobs=st.builds(
+        SamplingParams,
+        steps=st.none() | st.integers(1, 200),
+        renoise_steps=st.none() | st.integers(0, 200),
+        guided_steps=st.none() | st.integers(0, 200),
+        temperature=st.none() | st.tuples(*[st.floats(0.01, 10)] * 2),
+        guidance=st.none() | st.floats(0, 50),
+        mode=st.none() | st.sampled_from(["multinomial", "argmax", "quant"]),
+        typical_mass=st.none() | st.floats(0, 1),
+    ),
+    sampler=st.builds(Sampler, st.sampled_from(["start", "prev", "rand"]), st.integers(1, 9)),
+    weight=st.floats(0, 1e6),
+)
+def test_presets_and_sampler_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, knobs: SamplingParams, sampler: Sampler, weight: float
+) -> None:
+    folder = tmp_path_factory.mktemp("pack")
+    for role in CONFIGS:
+        (folder / f"{role}.safetensors").write_bytes(b"weights")
+    recipe = Recipe(prompt_weight=weight, image_weight=weight / 3)
+    plain = toy_manifest(networks_of(CONFIGS))
+    written = manifest.write(folder, replace(plain, presets={"any": knobs}, sampler=sampler, conditioning=recipe))
+    assert manifest.read(folder) == written
+    assert (written.presets["any"], written.sampler, written.conditioning) == (knobs, sampler, recipe)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1, "networks": 3}', "\udcff"])
@@ -89,6 +195,24 @@ def test_a_folder_without_a_manifest_is_no_pack(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         with pytest.raises(PackNotFound, match="no model pack"):
             manifest.read(folder)
+
+
+@pytest.mark.parametrize(
+    ("make", "family", "configs"),
+    [(write_toy_v1, "paella-v1", V1_CONFIGS), (write_toy_arroz, "arroz", ARROZ_CONFIGS)],
+)
+def test_the_other_families_are_packs_too(
+    tmp_path: Path, make: Callable[[Path], Manifest], family: str, configs: Configs
+) -> None:
+    written = make(tmp_path / "pack")
+    pack = manifest.read(tmp_path / "pack")
+    assert pack == written
+    assert pack.family == family
+    assert set(pack.networks) == set(configs)
+    for role in pack.networks:
+        saved = load_file(tmp_path / "pack" / f"{role}.safetensors")
+        state = load(tmp_path / "pack", pack, role, CPU, torch.float32).state_dict()
+        assert all(torch.equal(state[name], tensor.to(state[name].dtype)) for name, tensor in saved.items())
 
 
 @pytest.mark.parametrize("role", CONFIGS)
@@ -128,6 +252,9 @@ def load_clip(pack: Path) -> None:
         (lambda weights: weights.pop("logit_scale"), "missing logit_scale; unexpected none"),
         (lambda weights: weights.update(other=torch.zeros(1)), "missing none; unexpected other"),
         (lambda weights: weights.update(logit_scale=torch.zeros(3)), "other shapes than its network: logit_scale"),
+        (lambda weights: weights.update(logit_scale=torch.tensor(1)), "other kinds of numbers .*: logit_scale"),
+        (lambda weights: weights["visual.proj"][3, 1].fill_(float("nan")), "not finite: visual.proj"),
+        (lambda weights: weights["visual.proj"][3, 1].fill_(float("-inf")), "not finite: visual.proj"),
     ],
 )
 def test_weights_that_do_not_fit_are_named(
@@ -197,8 +324,39 @@ def test_listing_shows_broken_packs_too(pack: Path, tmp_path: Path, monkeypatch:
     assert isinstance(found["worse"], PackBroken)
 
 
+def test_a_pack_is_shown_with_its_presets_and_how_it_is_sampled(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def sharpen(data: dict[str, Any]) -> None:
+        data["conditioning"].update(prompt_weight=1.2, image_weight=0.4)
+        data["sampler"].update(renoise="prev")
+        data["defaults"].update(typical_mass=0.2, mode="quant")
+
+    change(pack, sharpen)
+    assert main(["packs", "show", str(pack)]) == 0
+    said = dict(line.split(":", 1) for line in capsys.readouterr().out.splitlines())
+    shown = {label: text.strip() for label, text in said.items()}
+    assert shown["can"].startswith("generate, inpaint, outpaint")
+    feeds = "byt5, clip, clip_image; prior of 3 steps, guidance 2"
+    assert shown["reads"] == f"{feeds}; attention to text x1.2, to images x0.4"
+    assert shown["sampling"] == (
+        "steps 3, renoised steps 2, temperature 1 to 0.5, guidance 2, drawing quant, typical mass 0.2, renoise prev"
+    )
+    assert shown["preset fast"] == "steps 2, renoised steps 1"
+
+
+def test_the_shipped_pack_says_what_its_training_says(tmp_path: Path) -> None:
+    shipped = manifest.read(RESOURCES / "packs" / "mini")
+    recipe = RESOURCES / "training" / "mini" / "pack.toml"
+    parts = Parts(recipe, tmp_path)
+    values = tomllib.loads(recipe.read_text(encoding="utf-8"))
+    networks = {role: parts.network(role) for role in values["networks"]}
+    assert manifest.parse(values, networks, files={}) == replace(shipped, files={})
+    assert parts.conditioning() == shipped.conditioning
+    assert set(shipped.abilities) == set(manifest.ABILITIES)
+    assert shipped.presets["fast"].over(shipped.defaults).steps == 8
+
+
 def test_a_manifest_without_what_it_needs_cannot_be_made() -> None:
-    networks = {role: Network(kind, config, f"{role}.safetensors") for role, (kind, config) in CONFIGS.items()}
+    networks = networks_of(CONFIGS)
     with pytest.raises(PackBroken, match="unusual characters"):
         replace(toy_manifest(networks), name="a/b")
     with pytest.raises(PackBroken, match="nothing feeds"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import torch
@@ -10,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from paella_core.guidance import combine, guided, guided_together
+from paella_core import randomness
+from paella_core.draws import Memory, argmax, multinomial, quant, steadied, switched, typical, typical_logits
+from paella_core.guidance import combine, guided, weighted
 from paella_core.randomness import CountedGaussians, CountedRandomness
-from paella_core.sampling import Predict, argmax, multinomial, quant, sample, switched
-from paella_core.schedule import Schedule
+from paella_core.sampling import Predict, sample
+from paella_core.schedule import RenoiseFrom, Schedule
 
 K, H, W = 16, 6, 8
 SCHEDULE = Schedule.linear(5, guidance=1.0)
@@ -46,7 +50,7 @@ def run(predict: Predict, schedule: Schedule = SCHEDULE, seeds: Sequence[int] = 
 def test_generating_starts_from_noise_alone() -> None:
     watched = Watched()
     assert len(run(watched)) == 5
-    assert torch.equal(watched.seen[0], source().noise())
+    assert torch.equal(watched.seen[0], source().noise(0))
 
 
 @given(st.lists(st.booleans(), min_size=H * W, max_size=H * W), st.integers(0, 2**32 - 1))
@@ -56,7 +60,7 @@ def test_tokens_outside_the_mask_never_change(cells: list[bool], seed: int) -> N
     drawn = run(watched, seeds=[seed], known_BHW=KNOWN, unlock_BHW=mask.float())
     for tokens in [*watched.seen, *drawn]:
         assert torch.equal(tokens[~mask], KNOWN[~mask])
-    assert torch.equal(watched.seen[0][mask], source([seed]).noise()[mask])
+    assert torch.equal(watched.seen[0][mask], source([seed]).noise(0)[mask])
 
 
 def test_partial_start_keeps_part_of_the_picture() -> None:
@@ -77,6 +81,34 @@ def test_token_unlocks_when_t_falls_to_its_level() -> None:
     assert changed == [t <= 0.5 for t in schedule.ts[:-1]]
     assert not torch.equal(watched.seen[5][weak], KNOWN[weak])
     assert (watched.seen[5][weak] == KNOWN[weak]).any()
+
+
+@pytest.mark.parametrize("source_of_noise", ["start", "prev", "rand"])
+def test_token_that_unlocks_late_is_noised_first(source_of_noise: RenoiseFrom) -> None:
+    schedule = replace(Schedule.linear(10, renoise_steps=2), renoise_from=source_of_noise)
+    watched, counted = Watched(), source()
+    run(watched, schedule, known_BHW=KNOWN, unlock_BHW=torch.full((1, H, W), 0.5))
+    noised = counted.renoise(5) <= schedule.ts[5]
+    assert torch.equal(watched.seen[4], KNOWN)
+    assert torch.equal(watched.seen[5], torch.where(noised, counted.noise(0), KNOWN))
+
+
+def test_token_that_never_unlocks_stays_even_without_noise() -> None:
+    assert torch.equal(
+        run(Watched(), Schedule.linear(3, t_start=0.0), known_BHW=KNOWN, unlock_BHW=KNOWN * 0.0)[-1], KNOWN
+    )
+
+
+@pytest.mark.parametrize("source_of_noise", ["start", "prev", "rand"])
+def test_noise_comes_from_where_the_schedule_says(source_of_noise: RenoiseFrom) -> None:
+    schedule = replace(Schedule.linear(4), renoise_from=source_of_noise)
+    watched, counted = Watched(), source()
+    mask = KNOWN % 3 > 0
+    drawn = run(watched, schedule, known_BHW=KNOWN, unlock_BHW=mask.float())
+    for step in (1, 2, 3):
+        origin = {"start": counted.noise(0), "prev": watched.seen[step - 1], "rand": counted.noise(step)}
+        noised = mask & (counted.renoise(step) <= schedule.ts[step])
+        assert torch.equal(watched.seen[step], torch.where(noised, origin[source_of_noise], drawn[step - 1]))
 
 
 def test_nothing_is_noised_after_the_last_renoising_step() -> None:
@@ -103,31 +135,51 @@ def test_picture_does_not_depend_on_its_batch() -> None:
 def test_windows_of_the_grid_agree(row0: int, col0: int) -> None:
     whole, window = source(row0=-4, col0=-2, height=20, width=20), source(row0=row0, col0=col0)
     rows, columns = slice(row0 + 4, row0 + 4 + H), slice(col0 + 2, col0 + 2 + W)
-    assert torch.equal(window.noise(), whole.noise()[:, rows, columns])
+    assert torch.equal(window.noise(1), whole.noise(1)[:, rows, columns])
     assert torch.equal(window.renoise(2), whole.renoise(2)[:, rows, columns])
-    assert torch.equal(window.categorical(2), whole.categorical(2)[:, rows, columns])
+    assert torch.equal(gumbels(window, 2), gumbels(whole, 2)[:, rows, columns])
 
 
-def test_uniforms_are_uniform_and_unrelated() -> None:
-    randomness = CountedRandomness([0], 512, 32, 32)
-    first, second = randomness.categorical(0), randomness.categorical(1)
-    assert first.min() > 0
-    assert first.max() < 1
+def gumbels(randomness: CountedRandomness, step: int) -> Tensor:
+    """The Gumbel noise of all cells."""
+    parts = torch.cat([part.clone() for part in randomness.gumbel(step)])
+    return parts.view(len(randomness.seeds), randomness.height, randomness.width, randomness.labels)
+
+
+def test_gumbel_noise_is_uniform_underneath_and_unrelated() -> None:
+    def uniforms(seed: int, step: int) -> Tensor:
+        return (-(-gumbels(CountedRandomness([seed], 512, 32, 32), step)).exp()).exp()
+
+    first = uniforms(0, 0)
+    assert first.isfinite().all()
     counts = torch.histc(first, 64, 0, 1)
+    assert counts.sum() == first.numel()
     assert ((counts - counts.mean()).square() / counts.mean()).sum() < 63 + 6 * (2 * 63) ** 0.5
-    for other in (
-        second,
-        first.roll(1, 1),
-        first.roll(1, 2),
-        first.roll(1, 3),
-        CountedRandomness([1], 512, 32, 32).categorical(0),
-    ):
+    for other in (uniforms(0, 1), first.roll(1, 1), first.roll(1, 2), first.roll(1, 3), uniforms(1, 0)):
         correlation = 12 * ((first - 0.5) * (other - 0.5)).mean()
         assert abs(correlation.item()) < 6 / first.numel() ** 0.5
 
 
+def test_extremes_of_gumbel_noise_come_as_often_as_they_should() -> None:
+    largest = gumbels(CountedRandomness([4], 8192, 16, 16), 0).amax(-1) - math.log(8192)
+    assert largest.mean().item() == pytest.approx(0.5772, abs=6 * 1.2825 / 16)
+    assert largest.std().item() == pytest.approx(1.2825, abs=0.4)
+
+
+def test_number_of_labels_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = gumbels(source(), 1)
+    monkeypatch.setattr(randomness, "CACHED", 3 * K)
+    assert len(list(source().gumbel(1))) == H * W // 3
+    assert torch.equal(gumbels(source(), 1), whole)
+
+
+def test_fresh_noise_differs_from_step_to_step() -> None:
+    first, second = source().noise(0), source().noise(1)
+    assert (first == second).float().mean().item() == pytest.approx(1 / K, abs=0.15)
+
+
 def test_noise_tokens_take_every_label_alike() -> None:
-    counts = CountedRandomness([5], K, 64, 64).noise().flatten().bincount(minlength=K).float()
+    counts = CountedRandomness([5], K, 64, 64).noise(0).flatten().bincount(minlength=K).float()
     assert len(counts) == K
     assert ((counts - 256).square() / 256).sum() < 15 + 6 * 30**0.5
 
@@ -164,6 +216,49 @@ def test_drawing_modes() -> None:
     assert either(logits, 1).tolist() == [[[2, 2]]]
 
 
+def test_typical_draws_keep_to_labels_of_expected_surprise() -> None:
+    probabilities = torch.tensor([0.4, 0.3, 0.1, 0.1, 0.05, 0.05])
+    logits = probabilities.log().view(1, 6, 1, 1)
+
+    def kept(mass: float, least: int = 1) -> list[int]:
+        filtered = typical_logits(logits, mass, least).flatten()
+        assert torch.equal(filtered[filtered.isfinite()], logits.flatten()[filtered.isfinite()])
+        return filtered.isfinite().nonzero().flatten().tolist()
+
+    # The entropy is 1.49, and the surprises are 0.92, 1.20, 2.30, 2.30, 3.00 and 3.00.
+    assert kept(0.2) == [1]
+    assert kept(0.31) == [0, 1]
+    assert kept(0.71) == [0, 1, 2, 3]
+    assert kept(0.2, 2) == [0, 1]
+    for everything in (1.0, 1.5):
+        assert kept(everything, 99) == [0, 1, 2, 3, 4, 5]
+    assert kept(1.5) == [0, 1, 2, 3, 4, 5]
+    assert typical(argmax, 0.2)(logits, 0).item() == 1
+    without = logits.masked_fill(torch.tensor([0, 0, 0, 0, 1, 1], dtype=torch.bool).view(1, 6, 1, 1), -torch.inf)
+    assert typical_logits(without, 0.2).isfinite().any()
+
+
+def test_steadied_draws_keep_the_token_where_the_winner_stays() -> None:
+    memory, schedule = Memory(), Schedule.linear(2)
+
+    def drawn(seed: int, logits: Tensor, step: int) -> Tensor:
+        return steadied(multinomial(schedule, source([seed])), memory)(logits, step)
+
+    logits = torch.cos(torch.arange(K)[:, None, None] + KNOWN.float()[:, None])
+    other = logits.clone()
+    other[..., 0] = other[..., 0].roll(1, 1)
+    free = multinomial(schedule, source([2]))(other, 0)
+    first, aside = drawn(1, logits, 0), drawn(1, logits, 1)
+    assert torch.equal(first, multinomial(schedule, source([1]))(logits, 0))
+    second = drawn(2, other, 0)
+    assert torch.equal(second[..., 1:], first[..., 1:])
+    assert torch.equal(second[..., 0], free[..., 0])
+    assert not torch.equal(free[..., 1:], first[..., 1:])
+    third = drawn(3, other, 0)
+    assert torch.equal(third, second)
+    assert torch.equal(drawn(2, logits, 1), aside)
+
+
 def test_low_temperature_draws_the_likeliest_label() -> None:
     randomness, schedule = source(), Schedule.linear(1, temperature=(0.01, 0.01))
     logits = torch.randperm(K * H * W).view(1, K, H, W).float()
@@ -178,6 +273,40 @@ def test_schedule_follows_its_ends() -> None:
     assert (schedule.steps, schedule.renoise_steps) == (4, 3)
 
 
+def test_cosine_schedule_tells_r_and_noises_by_its_cosine() -> None:
+    schedule = Schedule.cosine(4, (2.0, 1.0), 5.0, renoise_steps=3, renoise_from="prev")
+    assert schedule.levels == pytest.approx((0.0, 0.25, 0.5, 0.75))
+    assert schedule.ts == pytest.approx((1.0, 0.92388, 0.70711, 0.38268, 0.0), abs=1e-5)
+    late = schedule.from_step(1)
+    assert (late.ts, late.levels, late.temperatures) == (
+        schedule.ts[1:],
+        schedule.levels[1:],
+        schedule.temperatures[1:],
+    )
+    assert (late.steps, late.guidance, late.renoise_steps, late.renoise_from) == (3, (5.0,) * 3, 2, "prev")
+    partial = Schedule.cosine(3, t_start=0.70710678)
+    assert partial.ts[0] == pytest.approx(0.70710678)
+    assert partial.levels == pytest.approx((0.5, 2 / 3, 5 / 6))
+
+
+def test_prediction_is_told_the_level() -> None:
+    told: list[float] = []
+
+    def predict(tokens_BHW: Tensor, level: float, step: int) -> Tensor:
+        told.append(level)
+        return Watched()(tokens_BHW, level, step)
+
+    schedule = Schedule.cosine(3, renoise_steps=11)
+    assert len(run(predict, schedule)) == 3
+    assert told == list(schedule.levels)
+
+
+def test_zero_temperature_draws_the_likeliest_label() -> None:
+    schedule = replace(SCHEDULE, temperatures=(0.0,) * 5)
+    logits = torch.randperm(K * H * W).view(1, K, H, W).float()
+    assert torch.equal(multinomial(schedule, source())(logits, 0), argmax(logits, 0))
+
+
 def test_guidance_wraps_the_prediction() -> None:
     def conditional(state: Tensor, t: float, _step: int) -> Tensor:
         return state + t
@@ -185,16 +314,28 @@ def test_guidance_wraps_the_prediction() -> None:
     def unconditional(state: Tensor, _t: float, step: int) -> Tensor:
         return state * step
 
-    def both(states: Tensor, t: float, step: int) -> Tensor:
-        first, second = states.chunk(2)
-        return torch.cat([conditional(first, t, step), unconditional(second, t, step)])
-
-    state, scales = torch.randn(2, 3), [5.0, 1.0, 0.0]
-    apart, together = guided(conditional, unconditional, scales), guided_together(conditional, both, scales)
-    for step in range(3):
-        torch.testing.assert_close(apart(state, 0.5, step), together(state, 0.5, step))
-    torch.testing.assert_close(apart(state, 0.5, 0), 5 * (state + 0.5))
+    state, predict = torch.randn(2, 3), guided(conditional, unconditional, [5.0, 1.0, 0.0])
+    torch.testing.assert_close(predict(state, 0.5, 0), 5 * (state + 0.5))
+    torch.testing.assert_close(predict(state, 0.5, 1), state + 0.5)
+    torch.testing.assert_close(predict(state, 0.5, 2), state * 2)
     torch.testing.assert_close(combine(state, torch.zeros(3), 3.0), 3 * state)
+
+
+def test_weighted_predictions_add_up_and_skip_zeros() -> None:
+    def flat(value: float) -> Predict:
+        return lambda tokens_BHW, _t, _step: torch.full((1, K, *tokens_BHW.shape[1:]), value)
+
+    never = Watched()
+    left = torch.zeros(1, 1, H, W)
+    left[..., : W // 2] = 1.0
+    mixed = weighted([flat(2.0), never, flat(6.0)], [0.25, 0.0, 0.75])(KNOWN, 0.5, 0)
+    assert (mixed == 5.0).all()
+    assert never.seen == []
+    split = weighted([flat(2.0), flat(6.0)], [left, 1 - left])(KNOWN, 0.5, 0)
+    assert (split[..., : W // 2] == 2.0).all()
+    assert (split[..., W // 2 :] == 6.0).all()
+    with pytest.raises(ValueError, match="weight above 0"):
+        weighted([never], [0.0])
 
 
 def test_unguided_step_costs_one_prediction() -> None:

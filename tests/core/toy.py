@@ -1,7 +1,8 @@
-"""A pack of every kind of network at its smallest, with random weights: made in a moment, and useless for pictures."""
+"""A pack of each family at its smallest, with random weights: made in a moment, and useless for pictures."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,20 @@ from torch import nn
 
 from paella_core.packs import manifest
 from paella_core.packs.loading import build, save
-from paella_core.packs.manifest import Manifest, Network, Recipe
+from paella_core.packs.manifest import ABILITIES, Manifest, Network, Recipe
 from paella_core.params import SamplingParams
 
 LABELS = 64
 _CLIP_WIDTH, _T5_WIDTH = 16, 24
-CONFIGS: dict[str, tuple[str, dict[str, Any]]] = {
+_COARSE: dict[str, int] = {
+    "native_size": 64,
+    "largest_size": 96,
+    "downscale": 8,
+    "size_multiple": 4,
+    "smallest_grid": 8,
+}
+Configs = dict[str, tuple[str, dict[str, Any]]]
+CONFIGS: Configs = {
     "denoiser": (
         "paella",
         {
@@ -60,17 +69,75 @@ CONFIGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+_UNET = {"c_hidden": 16, "c_r": 8}
+V1_CONFIGS: Configs = {
+    "denoiser": (
+        "denoise_unet",
+        {**_UNET, "num_labels": LABELS, "c_clip": _CLIP_WIDTH, "down_levels": [1, 1, 1], "up_levels": [1, 1, 1]},
+    ),
+    "vqgan": (
+        "vqgan_f8",
+        {
+            "z_channels": 8,
+            "resolution": 32,
+            "ch": 32,
+            "ch_mult": [1, 1, 1, 1],
+            "num_res_blocks": 1,
+            "attn_resolutions": [4],
+            "n_embed": LABELS,
+            "embed_dim": 8,
+        },
+    ),
+    "clip": CONFIGS["clip"],
+}
+ARROZ_CONFIGS: Configs = {
+    "denoiser": (
+        "clip2img",
+        {**_UNET, "c_embd": _CLIP_WIDTH, "down_levels": [1, 1, 1], "up_levels": [1, 1, 1]},
+    ),
+    "vqgan": ("vqgan_watercolor", {"bottleneck_blocks": 1, "c_hidden": 16, "codebook_size": LABELS}),
+    "prior": CONFIGS["prior"],
+    "clip": CONFIGS["clip"],
+}
+
+
 def write_toy_pack(folder: Path) -> Manifest:
-    """Write the toy pack into a folder, which is made."""
-    folder.mkdir(parents=True)
-    networks = {role: Network(kind, config, f"{role}.safetensors") for role, (kind, config) in CONFIGS.items()}
-    for network in networks.values():
-        save(_randomised(build(network)), folder / network.file)
-    return manifest.write(folder, toy_manifest(networks))
+    """Write the toy pack of Paella v3 into a folder, which is made."""
+    return _write(folder, toy_manifest(networks_of(CONFIGS)))
+
+
+def write_toy_v1(folder: Path) -> Manifest:
+    """Write the toy pack of Paella v1, which reads text, into a folder, which is made."""
+    pack = replace(
+        toy_manifest(networks_of(CONFIGS)),
+        **_COARSE,
+        family="paella-v1",
+        name="toy-v1",
+        networks=networks_of(V1_CONFIGS),
+        defaults=SamplingParams(steps=3, renoise_steps=2, temperature=(1.0, 1.0), guidance=2.0, typical_mass=0.2),
+        abilities=tuple(ability for ability in ABILITIES if ability != "vary"),
+        conditioning=Recipe(feeds=("clip",)),
+    )
+    return _write(folder, pack)
+
+
+def write_toy_arroz(folder: Path) -> Manifest:
+    """Write the toy pack of Arroz into a folder, which is made."""
+    pack = replace(
+        toy_manifest(networks_of(CONFIGS)),
+        **_COARSE,
+        family="arroz",
+        name="toy-arroz",
+        networks=networks_of(ARROZ_CONFIGS),
+        defaults=SamplingParams(steps=3, guidance=2.0),
+        presets={},
+        conditioning=Recipe(feeds=("clip_image",), prior_steps=3, prior_guidance=2.0),
+    )
+    return _write(folder, pack)
 
 
 def toy_manifest(networks: dict[str, Network]) -> Manifest:
-    """What the toy pack says of itself."""
+    """What the toy pack of Paella v3 says of itself."""
     return Manifest(
         family="paella-v3",
         name="toy",
@@ -79,13 +146,26 @@ def toy_manifest(networks: dict[str, Network]) -> Manifest:
         source="made by the tests",
         networks=networks,
         defaults=SamplingParams(steps=3, renoise_steps=2, temperature=(1.0, 0.5), guidance=2.0),
-        abilities=("generate", "inpaint"),
+        presets={"fast": SamplingParams(steps=2, renoise_steps=1)},
+        abilities=ABILITIES,
         native_size=32,
         largest_size=64,
         downscale=4,
         size_multiple=4,
         conditioning=Recipe(byt5_length=64, prior_steps=3, prior_guidance=2.0),
     )
+
+
+def networks_of(configs: Configs) -> dict[str, Network]:
+    """The networks of a toy pack, each in its own file."""
+    return {role: Network(kind, config, f"{role}.safetensors") for role, (kind, config) in configs.items()}
+
+
+def _write(folder: Path, pack: Manifest) -> Manifest:
+    folder.mkdir(parents=True)
+    for network in pack.networks.values():
+        save(_randomised(build(network)), folder / network.file)
+    return manifest.write(folder, pack)
 
 
 def _randomised(module: nn.Module) -> nn.Module:

@@ -8,13 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from paella_core.conditioning.clip import build_clip, build_tokenizer
+from paella_core.conditioning.clip import ClipEncoder, build_clip
 from paella_core.images import batch_to_tensor
 from paella_core.training.attributes import Namer, attribute_accuracy, attribute_loss, labels_of
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
 from paella_core.training.distributed import Share
-from paella_core.training.frozen import clip_pictures
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Scene
@@ -28,7 +27,7 @@ class ClipTask:
     def __init__(self, config: Config, run: RunConfig, device: torch.device, _parts: Parts) -> None:
         self.product = build_clip(config.network())
         width = config.network()["embed_dim"]
-        self.tokenize = build_tokenizer(config.network())
+        self.encoder = ClipEncoder(self.product, config.network())
         self.of_image, self.of_text = Namer(width), Namer(width)
         self.network = nn.ModuleDict({"clip": self.product, "of_image": self.of_image, "of_text": self.of_text})
         self.data = config.section("data", SceneData)
@@ -38,8 +37,8 @@ class ClipTask:
         return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
-        images_BE = self.product.encode_image(clip_pictures(batch_to_tensor(stacked(batch), self.device)))
-        texts_BE = self.product.encode_text(self.tokenize([scene.caption for scene in batch]).to(self.device))
+        images_BE = self.encoder.pictures(batch_to_tensor(stacked(batch), self.device))
+        texts_BE = self.encoder.text([scene.caption for scene in batch])
         contrast, found = contrastive(images_BE, texts_BE, self.product.logit_scale)
         labels = labels_of([scene.world for scene in batch]).to(self.device)
         named_BQA = self.of_image(images_BE)

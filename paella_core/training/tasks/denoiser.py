@@ -18,7 +18,7 @@ from paella_core.networks.vqgan_f4 import VQGAN
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
 from paella_core.training.distributed import Share
-from paella_core.training.frozen import FrozenClip, FrozenEncoder
+from paella_core.training.frozen import FrozenEncoder, frozen_clip
 from paella_core.training.loop import RunConfig
 from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
 from paella_core.training.parts import Parts
@@ -53,7 +53,7 @@ class DenoiserTask:
     def __init__(self, config: Config, run: RunConfig, device: torch.device, parts: Parts) -> None:
         self.product = self.network = Paella(PaellaConfig(**config.network()))
         self.vqgan = cast(VQGAN, parts.load("vqgan", device))
-        self.encoder, self.clip = FrozenEncoder(parts, device), FrozenClip(parts, device)
+        self.encoder, self.clip = FrozenEncoder(parts, device), frozen_clip(parts, device)
         self.conditions = config.section("conditions", Conditions)
         self.noise = config.section("noise", Noise)
         self.data = config.section("data", SceneData)
@@ -80,7 +80,7 @@ class DenoiserTask:
         states_BLE, mask_BL = self.encoder.states(withheld(captions, self.conditions.caption_dropout))
         clip_BE = self.clip.text(withheld(captions, self.conditions.clip_dropout))
         shows_image = torch.rand(()) < self.conditions.image_share
-        image_BE = self.clip.image(images_BCHW) if shows_image else None
+        image_BE = self.clip.pictures(images_BCHW) if shows_image else None
         return self.network(tokens_BHW, t_B, states_BLE, clip_BE, image_BE, key_mask_BS=mask_BL)
 
 

@@ -14,7 +14,7 @@ from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.training.config import Config
 from paella_core.training.data import SceneData, scene_batches, stacked
 from paella_core.training.distributed import Share
-from paella_core.training.frozen import FrozenClip
+from paella_core.training.frozen import frozen_clip
 from paella_core.training.loop import RunConfig
 from paella_core.training.parts import Parts
 from paella_core.training.scenes import Scene
@@ -27,7 +27,7 @@ class PriorTask:
 
     def __init__(self, config: Config, run: RunConfig, device: torch.device, parts: Parts) -> None:
         self.product = self.network = Prior(PriorConfig(**config.network()))
-        self.clip = FrozenClip(parts, device)
+        self.clip = frozen_clip(parts, device)
         self.data = config.section("data", SceneData)
         self.run, self.device = run, device
 
@@ -35,7 +35,7 @@ class PriorTask:
         return scene_batches(self.data, self.run.batch_size, range(first, last), share)
 
     def loss(self, batch: list[Scene], _step: int) -> tuple[Tensor, dict[str, float]]:
-        image_BE = self.clip.image(batch_to_tensor(stacked(batch), self.device))
+        image_BE = self.clip.pictures(batch_to_tensor(stacked(batch), self.device))
         text_BE = self.clip.text([scene.caption for scene in batch])
         text_BE = text_BE * (torch.rand(len(batch), 1, device=self.device) >= TEXT_DROPOUT)
         t_B = 1 - torch.rand(len(batch), device=self.device)

@@ -1,0 +1,138 @@
+"""What the encoders of a pack say of texts and pictures, asked once.
+
+Letters in names: L text tokens, E width of an embedding, H W rows and columns of pixels.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from paella_core.conditioning import byt5
+from paella_core.conditioning.cache import Remembered, Shelf, Tensors, cache_folder, content_key
+from paella_core.conditioning.clip import ClipEncoder
+from paella_core.conditioning.libraries import CLIP, T5EncoderModel
+from paella_core.conditioning.prior import imagine
+from paella_core.devices import precision
+from paella_core.images import to_tensor
+from paella_core.networks.prior import Prior
+from paella_core.packs.loading import load as load_role
+from paella_core.packs.manifest import Manifest, Recipe
+
+_KEPT = 64
+_ENCODERS = ("byt5", "clip", "prior")
+_MEANING = 1  # to be raised when the same networks and settings come to give other answers
+
+
+class Conditioner:
+    """What a pack's encoders say of texts and pictures.
+
+    Each network is loaded on first need, each answer remembered in memory and on disk: what was asked before loads
+    nothing, also after a restart. Answers are float32, not normalised, alike from wherever they come, and shared:
+    do not write to them.
+
+    Args:
+        load: gives the network of the role "byt5", "clip" or "prior", ready to run; asked once at most for each.
+        identities: for each role what tells its network, its settings and its arithmetic from all others.
+        recipe: how long texts may be, and how the prior is sampled.
+        clip_config: the configuration of CLIP; empty if the pack has none.
+        shelf: where answers outlast the program; None keeps them in memory alone.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[str], nn.Module],
+        identities: Mapping[str, str],
+        recipe: Recipe,
+        clip_config: Mapping[str, Any],
+        shelf: Shelf | None,
+        device: torch.device,
+    ) -> None:
+        self._load = load
+        self._recipe = recipe
+        self._clip_config = clip_config
+        self._device = device
+
+        def remembered(kind: str, roles: tuple[str, ...], *settings: float) -> Remembered:
+            makers = [identities.get(role) for role in roles]
+            return Remembered(shelf, json.dumps([_MEANING, kind, makers, settings]), _KEPT, device)
+
+        self._states = remembered("byt5 states", ("byt5",), recipe.byt5_length)
+        self._clip_texts = remembered("clip text", ("clip",))
+        self._clip_pictures = remembered("clip picture", ("clip",))
+        self._imagined = remembered("prior", ("clip", "prior"), recipe.prior_steps, recipe.prior_guidance)
+
+    @classmethod
+    def of_pack(cls, folder: Path, manifest: Manifest, device: torch.device) -> Conditioner:
+        """The conditioner of a pack, in the device's precision, with the user's folder of answers."""
+        dtype = precision(device)
+        present = [role for role in _ENCODERS if role in manifest.networks]
+        clip_config = manifest.networks["clip"].config if "clip" in present else {}
+        return cls(
+            lambda role: load_role(folder, manifest, role, device, dtype),
+            {role: identity(manifest, role, device, dtype) for role in present},
+            manifest.conditioning,
+            clip_config,
+            Shelf(cache_folder()),
+            device,
+        )
+
+    def text_states(self, prompt: str) -> tuple[Tensor, Tensor]:
+        """What the byte-level T5 says of a text: states (1, L, E), and which of them are real (1, L) bool."""
+        states = self._states.get(prompt, lambda: self._read(prompt))
+        return states["states"], states["mask"]
+
+    def clip_text(self, prompt: str) -> Tensor:
+        """The CLIP embedding (1, E) of a text."""
+        return _one(self._clip_texts, prompt, lambda: self._clip.text([prompt]))
+
+    def clip_picture(self, picture_HW3: np.ndarray) -> Tensor:
+        """The CLIP embedding (1, E) of a float picture in 0..1, of any size and shape."""
+        return _one(
+            self._clip_pictures,
+            content_key(picture_HW3),
+            lambda: self._clip.pictures(to_tensor(picture_HW3, self._device)),
+        )
+
+    def imagined(self, prompt: str, seed: int) -> Tensor:
+        """The CLIP image embedding (1, E) that the prior imagines for a text and a seed."""
+        return _one(self._imagined, json.dumps([prompt, seed]), lambda: self._imagine(prompt, seed))
+
+    def _read(self, prompt: str) -> Tensors:
+        states_1LE, mask_1L = byt5.states(self._byt5, [prompt], self._recipe.byt5_length)
+        return {"states": states_1LE.float(), "mask": mask_1L}
+
+    def _imagine(self, prompt: str, seed: int) -> Tensor:
+        steps, guidance = self._recipe.prior_steps, self._recipe.prior_guidance
+        return imagine(self._prior, self.clip_text(prompt), seed, steps, guidance)
+
+    @cached_property
+    def _byt5(self) -> T5EncoderModel:
+        return cast(T5EncoderModel, self._load("byt5"))
+
+    @cached_property
+    def _clip(self) -> ClipEncoder:
+        return ClipEncoder(cast(CLIP, self._load("clip")), self._clip_config)
+
+    @cached_property
+    def _prior(self) -> Prior:
+        return cast(Prior, self._load("prior"))
+
+
+def identity(manifest: Manifest, role: str, device: torch.device, dtype: torch.dtype) -> str:
+    """What tells a network of a pack from all others: its weights, its configuration, and how it computes."""
+    network = manifest.networks[role]
+    weights = manifest.files[network.file].sha256
+    return json.dumps([weights, network.type, dict(network.config), device.type, str(dtype)], sort_keys=True)
+
+
+def _one(memory: Remembered, key: str, make: Callable[[], Tensor]) -> Tensor:
+    """The only tensor of a key."""
+    return memory.get(key, lambda: {"embedding": make()})["embedding"]

@@ -1,0 +1,65 @@
+"""Pictures to tokens and back through a pack's VQGAN, the tokens of pictures remembered by content.
+
+Shape letters: B pictures, H W token rows and columns, K codes, D numbers of a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from paella_core.conditioning.cache import content_key
+from paella_core.families.pack import OpenPack
+from paella_core.images import from_tensor, to_tensor
+
+
+class TokenVQGAN(Protocol):
+    """What the two token families ask of their VQGAN."""
+
+    @property
+    def codebook(self) -> nn.Embedding:
+        """The codes."""
+        ...
+
+    def tokenize(self, images_BCHW: Tensor) -> Tensor:
+        """Pictures in 0..1 -> indices (B, h, w)."""
+        ...
+
+    def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
+        """Indices -> pictures, about 0..1."""
+        ...
+
+
+class TokenCodec:
+    """Float pictures (HW3) <-> tokens."""
+
+    def __init__(self, pack: OpenPack) -> None:
+        self._pack = pack
+
+    @property
+    def vqgan(self) -> TokenVQGAN:
+        """The network."""
+        return cast(TokenVQGAN, self._pack.vqgan)
+
+    @property
+    def codebook_KD(self) -> Tensor:
+        """The codes."""
+        return self.vqgan.codebook.weight
+
+    def encode(self, pictures: Sequence[np.ndarray]) -> Tensor:
+        """The tokens of pictures -> (B, H, W)."""
+        return torch.cat([self._tokens(picture) for picture in pictures])
+
+    def decode(self, tokens_BHW: Tensor) -> list[np.ndarray]:
+        """The pictures of tokens."""
+        return from_tensor(self.vqgan.decode_indices(tokens_BHW))
+
+    def _tokens(self, picture_HW3: np.ndarray) -> Tensor:
+        def make() -> dict[str, Tensor]:
+            return {"tokens": self.vqgan.tokenize(to_tensor(picture_HW3, self._pack.device))}
+
+        return self._pack.codes.get(content_key(picture_HW3), make)["tokens"]

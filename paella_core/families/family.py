@@ -1,0 +1,70 @@
+"""What the engine asks of a family of models: fill a window, step by step. B is pictures, one seed each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from paella_core.draws import Memory
+from paella_core.guidance import Predict
+from paella_core.params import SamplingParams
+from paella_core.plan import Cue
+from paella_core.request import InterpolationPath
+
+Share = float | np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Canvas:
+    """A window to fill, once for each seed.
+
+    Args:
+        seen: what is there, a float picture (HW3) for each seed; one picture serves all.
+        levels: the noise level (rows, columns) 0..1 at which each token may begin to change.
+        offset: row and column of the first token on the whole picture's grid.
+        cues: what should be there, with shares: numbers, or planes (rows, columns); they add up to 1.
+        params: complete.
+        memory: what the frame before drew, so that an interpolation does not flicker.
+    """
+
+    seen: Sequence[np.ndarray]
+    levels: np.ndarray
+    offset: tuple[int, int]
+    cues: Sequence[tuple[Cue, Share]]
+    path: InterpolationPath
+    negative: str
+    params: SamplingParams
+    seeds: tuple[int, ...]
+    memory: Memory | None = None
+
+    @property
+    def strength(self) -> float:
+        """The noise level to begin at."""
+        return float(self.levels.max())
+
+
+class Filled(NamedTuple):
+    """A picture after a step: what the decoder shows (float, HW3), and which tokens (rows, columns) bool are not those
+    that were there; None where that means nothing."""
+
+    picture: np.ndarray
+    changed: np.ndarray | None
+
+
+class Family(Protocol):
+    """A family of models on the networks of a pack."""
+
+    def conditional(self, canvas: Canvas) -> Predict:
+        """What the cues ask for."""
+        ...
+
+    def unconditional(self, canvas: Canvas) -> Predict:
+        """What guidance leads away from."""
+        ...
+
+    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
+        """Sample; after each step, a picture for each seed."""
+        ...
