@@ -23,7 +23,7 @@ from paella_core.checks import (
 )
 from paella_core.errors import BadInput, NotSupported
 from paella_core.images import as_float
-from paella_core.masks import Limits, context_box, edged, fit, reach
+from paella_core.masks import FULL, Limits, context_box, edged, fit, reach
 from paella_core.outpainting import outpaint_contexts
 from paella_core.packs.manifest import Manifest
 from paella_core.plan import Cue, Plan, Weighted, Window
@@ -39,8 +39,6 @@ from paella_core.request import (
     StructuralEdit,
     Vary,
 )
-
-FULL = 255
 
 
 @singledispatch
@@ -295,6 +293,6 @@ def _sharing(request: Blend, planes: Sequence[np.ndarray]) -> tuple[Weighted, ..
     """The prompts of a blend with their planes, scaled down where they overlap; the common prompt has the rest."""
     total = np.maximum(np.sum(planes, axis=0, dtype=np.float32), FULL)
     shares = [np.floor(plane * (FULL / total)).astype(np.uint8) for plane in planes]
-    rest = (FULL - np.sum(shares, axis=0, dtype=np.int32)).astype(np.uint8)
+    rest = np.asarray(FULL - np.sum(shares, axis=0, dtype=np.int32), np.uint8)
     cues = [Weighted(Cue(region.prompt), share) for region, share in zip(request.regions, shares, strict=True)]
     return (*cues, Weighted(Cue(request.prompt), rest)) if rest.any() else tuple(cues)

@@ -55,7 +55,7 @@ class Window:
     def shares(self, cues: Sequence[Weighted]) -> list[float | np.ndarray]:
         """The shares of cues on the tokens of this window: numbers, or float32 (rows, columns)."""
         return [
-            cue.share if isinstance(cue.share, float) else token_weights(cue.share[self.box.slices], self.grid)
+            token_weights(cue.share[self.box.slices], self.grid) if isinstance(cue.share, np.ndarray) else cue.share
             for cue in cues
         ]
 

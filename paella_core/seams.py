@@ -13,6 +13,7 @@ import numpy as np
 
 REACH = 2  # pixels around a pixel of the rim over which its residual is averaged: tone, without the lost texture
 _SPREAD = 1.0  # standard deviation of that average, in pixels
+LARGEST_SHIFT = 0.15  # of a colour; what differs by more is another thing, not another tone
 _DAMPING = 0.8  # of the Jacobi smoother
 _TOLERANCE = 0.005  # of the range of the values on the rim: where a last change is smaller, the error is too
 _MOST_ITERATIONS = 30
@@ -33,18 +34,22 @@ def membrane(
     """Shift the tone of the generated pixels inside a mask so that they meet the picture at its edge.
 
     `inside_HW` is true where the generated picture will be seen. Pixels outside it that `known_HW` excludes (say, as
-    they are transparent) tell nothing. Without a known pixel at the mask's edge nothing changes.
+    they are transparent) tell nothing, nor do those where the generated picture shows another thing than another tone:
+    its colour would bleed into the mask. Without a known pixel at the mask's edge nothing changes.
     """
     if not inside_HW.any():
         return generated_HW3
     near = _surroundings(inside_HW)
     inside = inside_HW[near]
-    known = ~inside if known_HW is None else ~inside & (known_HW[near] > 0)
+    generated = generated_HW3[near]
+    residual_HW3 = picture_HW3[near] - generated
+    known = ~inside & (np.abs(residual_HW3).max(axis=-1) <= LARGEST_SHIFT)
+    if known_HW is not None:
+        known &= known_HW[near] > 0
     rim = known & (_neighbours((~known).astype(np.float32)) > 0)
     if not rim.any():
         return generated_HW3
-    generated = generated_HW3[near]
-    residual_N3 = _tone(picture_HW3[near] - generated, known, rim)
+    residual_N3 = _tone(residual_HW3, known, rim)
     result = generated_HW3.copy()
     shifted = np.clip(generated + spread(residual_N3, rim, ~known), 0, 1)
     result[near] = np.where(inside[..., None], shifted, generated)

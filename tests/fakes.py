@@ -10,7 +10,7 @@ import numpy as np
 
 from app.engine.worker import RunningEngine
 from paella_core.params import SamplingParams
-from paella_core.request import Box, Generate, Request, Result, Step
+from paella_core.request import Box, Generate, Inpaint, Request, Result, Step
 
 PATIENCE = 10.0  # seconds after which a step that nobody lets through gives up
 COLOUR = (40, 160, 90)
@@ -79,6 +79,7 @@ def painted(request: Request, number: int) -> np.ndarray:
     if isinstance(request, Generate):
         width, height = request.size
         return np.broadcast_to(colour, (height, width, 3)).astype(np.uint8)
+    assert isinstance(request, Inpaint)
     picture = request.image.copy()
     deep = 257 if picture.dtype == np.uint16 else 1
     picture[request.mask > 0, :3] = colour * deep
@@ -89,6 +90,7 @@ def box_of(request: Request) -> Box:
     """The whole picture, or what is painted with 8 pixels around it."""
     if isinstance(request, Generate):
         return Box(0, 0, *request.size)
+    assert isinstance(request, Inpaint)
     rows, columns = np.nonzero(request.mask)
     height, width = request.mask.shape
     top, left = max(int(rows.min()) - 8, 0), max(int(columns.min()) - 8, 0)

@@ -42,7 +42,8 @@ CORE_LAYERS = [
         "families",
         "edits conditioning packs",
         "plan checks",
-        "networks sampling diffusion masks seams outpainting draws images devices schedule guidance randomness pictures films atomic",
+        "networks sampling draws diffusion schedule guidance randomness masks seams outpainting images devices "
+        "pictures films atomic",
         "params request errors",
     )
 ]

@@ -75,7 +75,7 @@ class Arroz:
         return self.pack.codes.get(content_key(picture_HW3), make)["latents"]
 
     def conditional(self, canvas: Canvas) -> Predict:
-        """What the cues ask for. Between two stops one embedding on the way; elsewhere each cue's prediction has its share of the whole."""
+        """What the cues ask for: between two stops an embedding on the way; else each cue has its share."""
         embeddings = [self._embedding(cue, canvas.seeds) for cue, _ in canvas.cues]
         numbers = [share for _, share in canvas.cues if isinstance(share, float)]
         if len(numbers) == len(embeddings):

@@ -64,7 +64,7 @@ class TokenFamily(ABC):
         return [self._weight(share) for _, share in canvas.cues]
 
     def _weight(self, share: Share) -> float | Tensor:
-        return share if isinstance(share, float) else self._plane(share)[None, None]
+        return self._plane(share)[None, None] if isinstance(share, np.ndarray) else share
 
     def _plane(self, plane: np.ndarray) -> Tensor:
         return torch.from_numpy(plane).to(self.pack.device)

@@ -165,9 +165,9 @@ def test_an_interpolation_takes_pictures_and_may_stay_in_a_mask() -> None:
 def test_the_shares_of_a_blend_add_up_to_one_everywhere() -> None:
     half = np.full((40, 52), 128, np.uint8)
     edit = planned(Blend([Region(painted(), "a"), Region(half, "b"), Region(painted(200), "c")], prompt="rest"))
-    total = np.sum([weighted.share for weighted in edit.frames[0]], axis=0, dtype=int)
-    assert (total == 255).all()
-    first, second, third, rest = (weighted.share for weighted in edit.frames[0])
+    planes = [np.asarray(weighted.share) for weighted in edit.frames[0]]
+    assert (np.sum(planes, axis=0, dtype=int) == 255).all()
+    first, second, third, rest = planes
     assert (first[0, 0], second[0, 0], third[0, 0], rest[0, 0]) == (0, 128, 0, 127)
     assert first[15, 15] > third[15, 15] > second[15, 15] > 0
     assert texts(edit) == [["a", "b", "c", "rest"]]
