@@ -35,7 +35,11 @@ class TokenVQGAN(Protocol):
 
 
 class TokenCodec:
-    """Float pictures (HW3) <-> tokens."""
+    """Float pictures (HW3) <-> tokens.
+
+    Tokens that stay are decoded from their codes like the others. Their latents before quantisation were tried: over 24
+    scenes with `mini` the jump at a mask's edge fell from 16.1 to 15.9 of 255, and with the membrane not at all.
+    """
 
     def __init__(self, pack: OpenPack) -> None:
         self._pack = pack

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from paella_core.networks.attention import MultiHeadAttention
 from paella_core.networks.embedding import timestep_embedding
 from paella_core.networks.layers import Pointwise
-from paella_core.networks.paella import MultiHeadAttention
 from paella_core.networks.unet import UNet, UNetConfig, doubling, down_level, plain_paths, resized, up_blocks
 
 LATENT_CHANNELS = 4

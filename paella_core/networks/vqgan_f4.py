@@ -6,6 +6,7 @@ K codes, N = B*h*w. Activations run channels-last (BhwC), so that norms and line
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,13 +46,13 @@ class VQGAN(nn.Module):
         finest, deepest = config.widths[0], config.widths[-1]
         self.in_block = nn.Sequential(nn.PixelUnshuffle(2), Pointwise(3 * 4, finest))
         self.down_blocks = nn.Sequential(
-            *encoder_blocks(config.widths),
+            *encoder_blocks(config.widths, ResBlock),
             nn.Sequential(Pointwise(deepest, config.c_latent, bias=False), nn.BatchNorm2d(config.c_latent)),
         )
         self.vquantizer = VectorQuantizer(config.codebook_size, config.c_latent)
         self.up_blocks = nn.Sequential(
             nn.Sequential(Pointwise(config.c_latent, deepest)),
-            *decoder_blocks(config.widths, config.bottleneck_blocks),
+            *decoder_blocks(config.widths, config.bottleneck_blocks, ResBlock),
         )
         self.out_block = nn.Sequential(Pointwise(finest, 3 * 4), nn.PixelShuffle(2))
 
@@ -101,19 +102,19 @@ class VQGAN(nn.Module):
         return self.out_block(self.up_blocks(latents_BDhw))
 
 
-def encoder_blocks(widths: list[int]) -> list[nn.Module]:
+def encoder_blocks(widths: list[int], block: Callable[[int], nn.Module]) -> list[nn.Module]:
     """One residual block a level, a halving convolution between levels."""
-    blocks: list[nn.Module] = [ResBlock(widths[0])]
+    blocks: list[nn.Module] = [block(widths[0])]
     for finer, coarser in pairwise(widths):
-        blocks += [nn.Conv2d(finer, coarser, 4, stride=2, padding=1), ResBlock(coarser)]
+        blocks += [nn.Conv2d(finer, coarser, 4, stride=2, padding=1), block(coarser)]
     return blocks
 
 
-def decoder_blocks(widths: list[int], bottleneck_blocks: int) -> list[nn.Module]:
+def decoder_blocks(widths: list[int], bottleneck_blocks: int, block: Callable[[int], nn.Module]) -> list[nn.Module]:
     """`bottleneck_blocks` residual blocks at the deepest level, one at the others, doubling between levels."""
-    blocks: list[nn.Module] = [ResBlock(widths[-1]) for _ in range(bottleneck_blocks)]
+    blocks: list[nn.Module] = [block(widths[-1]) for _ in range(bottleneck_blocks)]
     for coarser, finer in pairwise(reversed(widths)):
-        blocks += [nn.ConvTranspose2d(coarser, finer, 4, stride=2, padding=1), ResBlock(finer)]
+        blocks += [nn.ConvTranspose2d(coarser, finer, 4, stride=2, padding=1), block(finer)]
     return blocks
 
 

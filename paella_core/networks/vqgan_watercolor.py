@@ -9,7 +9,6 @@ K codes, N = B*h*w, F Haar bands, P pixels of a 2x2 block.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -18,7 +17,7 @@ from torch import Tensor, nn
 
 from paella_core.networks.layers import Pointwise
 from paella_core.networks.resblock import ResBlock
-from paella_core.networks.vqgan_f4 import VectorQuantizer
+from paella_core.networks.vqgan_f4 import VectorQuantizer, decoder_blocks, encoder_blocks
 
 EMA_DECAY = 0.99
 EMA_SMOOTHING = 1e-5
@@ -65,11 +64,11 @@ class WatercolorVQGAN(nn.Module):
         finest, deepest = config.widths[0], config.widths[-1]
         self.waveletify = HaarAnalysis()
         self.in_block = Pointwise(3 * 4, finest)
-        self.down_blocks = nn.Sequential(*encoder_blocks(config.widths))
+        self.down_blocks = nn.Sequential(*encoder_blocks(config.widths, ResBlock))
         self.latent_mapper = nn.Sequential(Pointwise(deepest, config.c_latent), nn.BatchNorm2d(config.c_latent))
         self.vqmodule = CountedQuantizer(config.codebook_size, config.c_latent)
         self.latent_unmapper = Pointwise(config.c_latent, deepest)
-        self.up_blocks = nn.Sequential(*decoder_blocks(config.widths, config.bottleneck_blocks))
+        self.up_blocks = nn.Sequential(*decoder_blocks(config.widths, config.bottleneck_blocks, ResBlock))
         self.out_block = Pointwise(finest, 3 * 4)
         self.unwaveletify = HaarSynthesis()
 
@@ -122,22 +121,6 @@ class WatercolorVQGAN(nn.Module):
     def update_codebook(self, latents_BDhw: Tensor, indices_Bhw: Tensor) -> None:
         """Move the codes to where training latents were assigned to them; no gradient reaches the codes."""
         self.vqmodule.update(latents_BDhw, indices_Bhw)
-
-
-def encoder_blocks(widths: list[int]) -> list[nn.Module]:
-    """One residual block a level, a halving convolution between levels."""
-    blocks: list[nn.Module] = [ResBlock(widths[0])]
-    for finer, coarser in pairwise(widths):
-        blocks += [nn.Conv2d(finer, coarser, 4, stride=2, padding=1), ResBlock(coarser)]
-    return blocks
-
-
-def decoder_blocks(widths: list[int], bottleneck_blocks: int) -> list[nn.Module]:
-    """`bottleneck_blocks` residual blocks at the deepest level, one at the others, doubling between levels."""
-    blocks: list[nn.Module] = [ResBlock(widths[-1]) for _ in range(bottleneck_blocks)]
-    for coarser, finer in pairwise(reversed(widths)):
-        blocks += [nn.ConvTranspose2d(coarser, finer, 4, stride=2, padding=1), ResBlock(finer)]
-    return blocks
 
 
 class MovingQuantizer(VectorQuantizer):
