@@ -83,10 +83,8 @@ def _outpaint(request: Outpaint, manifest: Manifest) -> Plan:
     missing[request.top : request.top + height, request.left : request.left + width] = 0
     windows = []
     for box in outpaint_contexts(width, height, *margins, limits.native):
-        mask = np.zeros_like(missing)
-        mask[box.slices] = missing[box.slices]
+        windows.append(_in_box(box, missing, missing, limits, request.edge))
         missing[box.slices] = 0
-        windows.append(_in_box(box, mask, mask, limits, request.edge))
     return _planned(request, manifest, canvas, windows, [_only(Cue(request.prompt))])
 
 
@@ -133,8 +131,6 @@ def _interpolate(request: Interpolate, manifest: Manifest) -> Plan:
 @plan.register
 def _blend(request: Blend, manifest: Manifest) -> Plan:
     _demand(manifest, "blend", request.negative, request.prompt, *(region.prompt for region in request.regions))
-    if not request.regions:
-        raise BadInput("A blend needs a region: give at least one mask with its prompt.")
     planes = _regions(request)
     cues = _sharing(request, planes)
     if request.image is None:
@@ -217,10 +213,10 @@ def _windows(manifest: Manifest, strength: np.ndarray, mask: np.ndarray, edge: E
 def _in_box(box: Box, strength: np.ndarray, mask: np.ndarray, limits: Limits, edge: Edge) -> Window:
     """What the mask paints is laid over fully; in the band beyond, ever less of it may change and is laid over."""
     grid = fit(box.width, box.height, limits)
-    opacity = np.zeros_like(mask)
-    opacity[box.slices] = edged(mask[box.slices], reach(edge, grid.cell))
+    painted = mask[box.slices].copy()
+    opacity = edged(painted, reach(edge, grid.cell))
     band = np.rint(opacity * (int(strength.max()) / FULL)).astype(np.uint8)
-    return Window(box, grid, np.where(mask > 0, strength, band), opacity)
+    return Window(box, grid, np.where(painted > 0, strength[box.slices], band), opacity)
 
 
 def _strength(manifest: Manifest, mask: np.ndarray, strength_map: np.ndarray | None, strength: float) -> np.ndarray:

@@ -37,8 +37,8 @@ class Weighted:
 class Window:
     """A part of the picture to fill: the `box` that the model sees, on the tokens of `grid`.
 
-    `strength` (height, width) uint8 says of each pixel of the whole picture how much of it may go, `opacity` how much
-    of what was made is laid over it. With `keeps_unchanged`, pixels stay as they are where no token changed.
+    `strength` (height, width of the box) uint8 says of each pixel how much of it may go, `opacity` how much of what was
+    made is laid over it. With `keeps_unchanged`, pixels stay as they are where no token changed.
     """
 
     box: Box
@@ -50,7 +50,7 @@ class Window:
     @cached_property
     def levels(self) -> np.ndarray:
         """The noise level (rows, columns) float32, 0..1, at which each token may begin to change."""
-        return token_levels(self.strength[self.box.slices], self.grid)
+        return token_levels(self.strength, self.grid)
 
     def shares(self, cues: Sequence[Weighted]) -> list[float | np.ndarray]:
         """The shares of cues on the tokens of this window: numbers, or float32 (rows, columns)."""
@@ -87,10 +87,9 @@ class Window:
         return resized(cut, self.box.width, self.box.height)
 
     def _opacity(self, changed: np.ndarray | None) -> np.ndarray:
-        opacity = self.opacity[self.box.slices]
         if changed is None or not self.keeps_unchanged:
-            return opacity
-        return np.where(pixels_near(changed, self.grid), opacity, 0).astype(np.uint8)
+            return self.opacity
+        return np.where(pixels_near(changed, self.grid), self.opacity, np.uint8(0))
 
 
 @dataclass(frozen=True, eq=False)
