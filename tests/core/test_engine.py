@@ -17,7 +17,7 @@ from paella_core.engine import Engine
 from paella_core.errors import BadInput, DeviceError, NotSupported, PackNotFound
 from paella_core.packs.manifest import Manifest
 from paella_core.params import LARGEST_SEED, SamplingParams
-from paella_core.request import Box, Generate, Inpaint, Request, Result
+from paella_core.request import Box, Generate, Inpaint, Outpaint, Request, Result
 from paella_core.training.scenes import draw_scene
 
 SEED_7 = SamplingParams(seed=7)
@@ -103,6 +103,16 @@ def test_a_context_moved_by_whole_tokens_draws_the_same_noise(toy_engine: Engine
         for box in (Box(0, 0, 48, 40), Box(4, 8, 48, 32))
     ]
     assert [window.grid.offset(window.box) for window in windows] == [(0, 0), (2, 1)]
+
+
+def test_each_window_of_a_large_addition_goes_on_from_the_one_before(toy_engine: Engine) -> None:
+    steps = list(toy_engine.run(Outpaint(PICTURE, "a boat", right=60, params=SEED_7)))
+    result = steps[-1].result
+    assert result is not None
+    finished = [step for step in steps if step.index % 3 == 0]
+    assert len(finished) > 1
+    for step in finished:
+        assert np.array_equal(result.image[step.box.slices], step.preview)
 
 
 def test_seeds_begin_again_after_the_largest(toy_engine: Engine) -> None:

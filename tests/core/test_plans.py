@@ -152,6 +152,38 @@ def test_nothing_is_laid_outside_the_callers_box() -> None:
     assert window.opacity.shape == window.strength.shape == (20, 16)
 
 
+# ---- laying what was made over the picture
+
+
+def test_the_finished_window_has_the_tone_of_what_is_around_it() -> None:
+    grey = np.full((40, 52, 3), 128, np.uint8)
+    window = planned(Inpaint(grey, painted(), "")).windows[0]
+    darker = np.full((*window.grid.seen_size[::-1], 3), 0.45, np.float32)
+    assert window.preview(grey, darker, None).min() < 120
+    assert np.abs(window.finished(grey, darker, None).astype(int) - 128).max() <= 1
+
+
+def test_transparent_pixels_say_nothing_of_the_tone() -> None:
+    grey = np.dstack([np.full((40, 52, 3), 128, np.uint8), np.zeros((40, 52), np.uint8)])
+    window = planned(Inpaint(grey, painted(), "")).windows[0]
+    darker = np.full((*window.grid.seen_size[::-1], 3), 0.45, np.float32)
+    laid_over = window.preview(grey, darker, None)
+    assert np.array_equal(window.finished(grey, darker, None), laid_over)
+
+
+def test_where_no_token_changed_an_edit_of_structure_keeps_the_pixels() -> None:
+    window = planned(StructuralEdit(PICTURE, "", 0.5)).windows[0]
+    made = np.zeros((*window.grid.seen_size[::-1], 3), np.float32)
+    changed = np.zeros((window.grid.rows, window.grid.columns), bool)
+    assert np.array_equal(window.preview(PICTURE, made, changed), PICTURE)
+    changed[0, 0] = True
+    kept = (window.preview(PICTURE, made, changed) == PICTURE).all(axis=-1)
+    cell = window.grid.cell
+    assert not kept[: int(cell), : int(cell)].any()
+    assert kept[int(2 * cell) + 1 :].all()
+    assert kept[:, int(2 * cell) + 1 :].all()
+
+
 # ---- what
 
 
