@@ -90,14 +90,6 @@ def fit(width: int, height: int, limits: Limits) -> Grid:
     return grid
 
 
-def token_mask(mask_HW: np.ndarray, grid: Grid) -> np.ndarray:
-    """The tokens (rows, columns) bool that may change: those of which any pixel is painted.
-
-    Tokens beyond the box follow its last row and column.
-    """
-    return token_levels(mask_HW, grid) > 0
-
-
 def token_levels(level_HW: np.ndarray, grid: Grid) -> np.ndarray:
     """How much each token (rows, columns) float32 0..1 may change: as much as that of its pixels that may most.
 
