@@ -77,11 +77,9 @@ class Arroz:
     def conditional(self, canvas: Canvas) -> Predict:
         """What the cues ask for: between two stops an embedding on the way; else each cue has its share."""
         embeddings = [self._embedding(cue, canvas.seeds) for cue, _ in canvas.cues]
-        numbers = [share for _, share in canvas.cues if isinstance(share, float)]
-        if len(numbers) == len(embeddings):
-            return self._predicting(along(embeddings, numbers, canvas.path))
-        planes = [torch.as_tensor(share, device=self.pack.device) for _, share in canvas.cues]
-        return weighted([self._predicting(embedding) for embedding in embeddings], [p[None, None] for p in planes])
+        if canvas.numbers is not None:
+            return self._predicting(along(embeddings, canvas.numbers, canvas.path))
+        return weighted([self._predicting(one) for one in embeddings], canvas.weights(self.pack.device))
 
     def unconditional(self, canvas: Canvas) -> Predict:
         """What guidance leads away from."""

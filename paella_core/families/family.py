@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from paella_core.draws import Memory
 from paella_core.guidance import Predict
@@ -44,6 +46,19 @@ class Canvas:
     def strength(self) -> float:
         """The noise level to begin at."""
         return float(self.levels.max())
+
+    @property
+    def numbers(self) -> list[float] | None:
+        """The shares of the cues, if all of them are numbers."""
+        numbers = [float(share) for _, share in self.cues if not isinstance(share, np.ndarray)]
+        return numbers if len(numbers) == len(self.cues) else None
+
+    def weights(self, device: torch.device) -> list[float | Tensor]:
+        """The shares of the cues, planes as (1, 1, H, W) on the device."""
+        return [
+            torch.from_numpy(share).to(device)[None, None] if isinstance(share, np.ndarray) else share
+            for _, share in self.cues
+        ]
 
 
 class Filled(NamedTuple):

@@ -48,10 +48,10 @@ class PaellaV1(TokenFamily):
 
     def _condition(self, canvas: Canvas) -> Tensor:
         """One embedding (1, E), or a map (1, E, H, W) where cues hold in different places."""
-        embeddings, weights = [self._embedding(cue) for cue, _ in canvas.cues], self.weights(canvas)
-        numbers = [weight for weight in weights if isinstance(weight, float)]
-        if len(numbers) == len(weights):
-            return along(embeddings, numbers, canvas.path)
+        embeddings = [self._embedding(cue) for cue, _ in canvas.cues]
+        if canvas.numbers is not None:
+            return along(embeddings, canvas.numbers, canvas.path)
+        weights = canvas.weights(self.pack.device)
         return torch.stack([e[..., None, None] * w for e, w in zip(embeddings, weights, strict=True)]).sum(0)
 
     def _embedding(self, cue: Cue) -> Tensor:

@@ -54,7 +54,7 @@ class PaellaV3(TokenFamily):
 
     def conditional(self, canvas: Canvas) -> Predict:
         conditions = self._mixed([self._condition(cue, canvas.seeds) for cue, _ in canvas.cues], canvas)
-        return weighted([self._predicting(condition) for condition in conditions], self.weights(canvas))
+        return weighted([self._predicting(condition) for condition in conditions], canvas.weights(self.pack.device))
 
     def unconditional(self, canvas: Canvas) -> Predict:
         return self._predicting(self._words(canvas.negative, len(canvas.seeds)))
@@ -89,8 +89,8 @@ class PaellaV3(TokenFamily):
 
     def _mixed(self, conditions: list[Condition], canvas: Canvas) -> list[Condition]:
         """Between two stops all see the same CLIP embeddings, a point on the path; the words keep to their own."""
-        shares = [share for _, share in canvas.cues if isinstance(share, float)]
-        if len(conditions) != 2 or len(shares) != 2:
+        shares = canvas.numbers
+        if shares is None or len(conditions) != 2:
             return conditions
         first, second = conditions
         if first.clip_BE is not None and second.clip_BE is not None:

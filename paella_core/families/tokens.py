@@ -9,13 +9,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import numpy as np
 import torch
-from torch import Tensor
 
 from paella_core.draws import Draw, argmax, multinomial, quant, steadied, typical
 from paella_core.families.codec import TokenCodec
-from paella_core.families.family import Canvas, Filled, Share
+from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
 from paella_core.guidance import Predict, guided
 from paella_core.randomness import CountedRandomness
@@ -53,21 +51,11 @@ class TokenFamily(ABC):
         schedule, randomness = self._schedule(canvas), self._randomness(canvas)
         predict = guided(self.conditional(canvas), self.unconditional(canvas), schedule.guidance)
         draw = self._draw(canvas, schedule, randomness)
-        unlock_BHW = self._plane(canvas.levels).expand(len(canvas.seeds), -1, -1)
+        unlock_BHW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), -1, -1)
         known_BHW = None if (canvas.levels == 1).all() else self.codec.encode(canvas.seen)
         for _, tokens_BHW in sample(predict, draw, schedule, randomness, known_BHW, unlock_BHW):
             changed = [None] * len(canvas.seeds) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
             yield [Filled(*of_one) for of_one in zip(self.codec.decode(tokens_BHW), changed, strict=True)]
-
-    def weights(self, canvas: Canvas) -> list[float | Tensor]:
-        """The shares of the cues, as numbers or as (1, 1, H, W) on the device."""
-        return [self._weight(share) for _, share in canvas.cues]
-
-    def _weight(self, share: Share) -> float | Tensor:
-        return self._plane(share)[None, None] if isinstance(share, np.ndarray) else share
-
-    def _plane(self, plane: np.ndarray) -> Tensor:
-        return torch.from_numpy(plane).to(self.pack.device)
 
     def _schedule(self, canvas: Canvas) -> Schedule:
         params = canvas.params
