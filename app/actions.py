@@ -1,82 +1,44 @@
-"""One table of everything that can be done. Menus, shortcuts, toolbars and the list of shortcuts follow from it."""
+"""Everything that can be done as QActions, with the keys that the person gave them. The rows: `app/entries.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 
+from app.entries import GESTURES, ON_CANVAS_ONLY, TABLE, Entry
+from app.language import tr
 from app.resources import icon
 
-MENUS = ("File", "Edit", "Mask", "Generate", "View", "Help")
+NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One row. `slot` names the method of the commands; `needs` the fact that must hold; `group` parts a menu by
-    lines; rows of one `choice` are checked one at a time."""
+class ShortcutTaken(Exception):
+    """The keys belong to something else; the message says in a sentence to what. `owner` is the id of the action that
+    has them, "" where they cannot be given away."""
 
-    id: str
-    text: str
-    shortcuts: tuple[str, ...]
-    icon: str
-    slot: str
-    menu: str
-    group: int
-    needs: str = ""
-    checkable: bool = False
-    choice: str = ""
-
-
-TABLE = (
-    Entry("open", "Open …", ("Ctrl+O",), "open", "files.open", "File", 1),
-    Entry("open_sample", "Open the sample picture", (), "picture", "files.open_sample", "File", 1),
-    Entry("close", "Close picture", ("Ctrl+W",), "close", "files.close", "File", 1, "document"),
-    Entry("save", "Save", ("Ctrl+S",), "save", "files.save", "File", 2, "document"),
-    Entry("save_as", "Save as …", ("Ctrl+Shift+S",), "save", "files.save_as", "File", 2, "document"),
-    Entry("export", "Export a copy …", ("Ctrl+Shift+E",), "export", "files.export", "File", 2, "document"),
-    Entry("quit", "Quit", ("Ctrl+Q",), "", "files.quit", "File", 3),
-    Entry("undo", "Undo", ("Ctrl+Z",), "undo", "edits.undo", "Edit", 1, "undo"),
-    Entry("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "edits.redo", "Edit", 1, "redo"),
-    Entry("brush", "Paint mask", ("B",), "brush", "tools.brush", "Mask", 1, "", True, "tool"),
-    Entry("eraser", "Erase mask", ("E",), "eraser", "tools.eraser", "Mask", 1, "", True, "tool"),
-    Entry("hand", "Move the view", ("V",), "hand", "tools.hand", "View", 4, "", True, "tool"),
-    Entry("swap", "Swap paint and erase", ("X",), "swap", "tools.swap", "Mask", 1),
-    Entry("smaller", "Smaller brush", ("[",), "", "tools.smaller", "Mask", 2),
-    Entry("larger", "Larger brush", ("]",), "", "tools.larger", "Mask", 2),
-    Entry("softer", "Softer brush", ("Shift+[", "Shift+{"), "", "tools.softer", "Mask", 2),
-    Entry("harder", "Harder brush", ("Shift+]", "Shift+}"), "", "tools.harder", "Mask", 2),
-    Entry("clear_mask", "Clear mask", ("Ctrl+D",), "mask-clear", "edits.clear_mask", "Mask", 3, "mask"),
-    Entry("invert_mask", "Invert mask", ("Ctrl+I",), "mask-invert", "edits.invert_mask", "Mask", 3, "document"),
-    Entry("show_mask", "Show mask", ("M",), "mask-show", "view.show_mask", "Mask", 3, "document", True),
-    Entry("generate", "Generate", ("Ctrl+Enter", "Ctrl+Return"), "generate", "work.start", "Generate", 1, "offer"),
-    Entry("cancel", "Cancel", ("Esc",), "stop", "work.cancel", "Generate", 1, "working"),
-    Entry("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "zoom-in", "view.zoom_in", "View", 1, "document"),
-    Entry("zoom_out", "Zoom out", ("Ctrl+-",), "zoom-out", "view.zoom_out", "View", 1, "document"),
-    Entry("fit", "Fit to the window", ("Ctrl+0",), "fit", "view.fit", "View", 1, "document"),
-    Entry("actual_size", "Actual size", ("Ctrl+1",), "actual-size", "view.actual_size", "View", 1, "document"),
-    Entry("dark", "Dark theme", (), "", "view.dark", "View", 2, "", True, "theme"),
-    Entry("light", "Light theme", (), "", "view.light", "View", 2, "", True, "theme"),
-    Entry("panels", "Show panels", ("Tab",), "panels", "view.show_panels", "View", 3, "", True),
-    Entry("shortcuts", "Keyboard shortcuts", ("F1",), "keyboard", "view.list_shortcuts", "Help", 1),
-    Entry("about", "About Paella Studio", (), "info", "view.about", "Help", 1),
-)
-TOOLS = ("brush", "eraser", "hand")
-ON_CANVAS_ONLY = frozenset({"panels"})  # Tab belongs to the fields when one of them has the focus
+    def __init__(self, sentence: str, owner: str) -> None:
+        super().__init__(sentence)
+        self.owner = owner
 
 
 class Actions(QObject):
-    """The QActions of the table, found by id. `commands` holds the objects that the slots name."""
+    """The QActions of the table, found by id. `commands` holds the objects that the slots name; `chosen` holds the
+    keys that differ from the table's, by id."""
 
-    def __init__(self, commands: object, palette: QPalette) -> None:
+    rebound = Signal(str, object)  # id, its keys as tuple[str, ...], or None for the table's own
+
+    def __init__(self, commands: object, palette: QPalette, chosen: Mapping[str, Sequence[str]] | None = None) -> None:
         super().__init__()
+        self._entries = {entry.id: entry for entry in TABLE}
+        self._keys = {entry.id: entry.shortcuts for entry in TABLE}
+        self._keys.update({id_: tuple(keys) for id_, keys in (chosen or {}).items() if id_ in self._entries})
         self._by_id: dict[str, QAction] = {}
         self._choices: dict[str, QActionGroup] = {}
         for entry in TABLE:
-            self._by_id[entry.id] = self._make(entry, attrgetter(entry.slot)(commands))
+            self._by_id[entry.id] = self._make(entry, commands)
         self.tint(palette)
 
     def __getitem__(self, id_: str) -> QAction:
@@ -84,7 +46,7 @@ class Actions(QObject):
 
     def of_menu(self, menu: str) -> Iterator[QAction | None]:
         """The actions of a menu in order; None stands for a line between groups."""
-        rows = sorted((entry for entry in TABLE if entry.menu == menu), key=lambda entry: entry.group)
+        rows = rows_of(menu)
         for index, entry in enumerate(rows):
             if index and rows[index - 1].group != entry.group:
                 yield None
@@ -93,6 +55,10 @@ class Actions(QObject):
     def for_window(self) -> list[QAction]:
         """The actions whose shortcuts hold in the whole window."""
         return [action for id_, action in self._by_id.items() if id_ not in ON_CANVAS_ONLY]
+
+    def for_canvas(self) -> list[QAction]:
+        """The actions whose keys belong to fields and lists when one of them has the focus."""
+        return [self._by_id[id_] for id_ in sorted(ON_CANVAS_ONLY)]
 
     def enable(self, facts: Collection[str]) -> None:
         """Enable what needs nothing, or one of the facts."""
@@ -105,22 +71,109 @@ class Actions(QObject):
             if entry.icon:
                 self._by_id[entry.id].setIcon(icon(entry.icon, palette))
 
-    def _make(self, entry: Entry, slot: object) -> QAction:
-        action = QAction(entry.text, self)
+    def keys(self, id_: str) -> tuple[str, ...]:
+        """The keys of an action, in the portable form "Ctrl+Shift+E"; the first one is shown in menus."""
+        return self._keys[id_]
+
+    def is_rebound(self, id_: str) -> bool:
+        """Whether the keys differ from the table's."""
+        return self._keys[id_] != self._entries[id_].shortcuts
+
+    def rebind(self, id_: str, keys: Sequence[str]) -> None:
+        """Give an action other keys, none for an empty sequence.
+
+        Raises:
+            ShortcutTaken: one of them belongs to another action, or to a gesture on the canvas.
+        """
+        for one in keys:
+            self._refuse_taken(id_, one)
+        self._give(id_, tuple(keys))
+
+    def take(self, id_: str, key: str) -> None:
+        """Give an action one key, and take it away from the action that has it.
+
+        Raises:
+            ShortcutTaken: it belongs to a gesture on the canvas.
+        """
+        owner = self.owner_of(key)
+        if owner and owner != id_:
+            self._give(owner, tuple(own for own in self._keys[owner] if not same(own, key)))
+        self.rebind(id_, (key,))
+
+    def reset(self, id_: str) -> None:
+        """Go back to the table's keys.
+
+        Raises:
+            ShortcutTaken: another action has one of them by now.
+        """
+        self.rebind(id_, self._entries[id_].shortcuts)
+
+    def reset_all(self) -> None:
+        """Go back to the table's keys everywhere."""
+        for id_ in [id_ for id_ in self._keys if self.is_rebound(id_)]:
+            self._give(id_, self._entries[id_].shortcuts)
+
+    def owner_of(self, key: str) -> str:
+        """The id of the action that has a key, "" where it is free."""
+        return next((id_ for id_, keys in self._keys.items() if any(same(own, key) for own in keys)), "")
+
+    def _refuse_taken(self, id_: str, key: str) -> None:
+        shown, gesture = native(key), next((one for one in GESTURES if one.key and same(one.key, key)), None)
+        if gesture is not None:
+            does = tr(gesture.text)
+            raise ShortcutTaken(tr("{keys} is held on the canvas for “{does}”.").format(keys=shown, does=does), "")
+        owner = self.owner_of(key)
+        if owner and owner != id_:
+            name = plain(tr(self._entries[owner].text))
+            raise ShortcutTaken(tr("{keys} already belongs to “{name}”.").format(keys=shown, name=name), owner)
+
+    def _give(self, id_: str, keys: tuple[str, ...]) -> None:
+        if keys == self._keys[id_]:
+            return
+        self._keys[id_] = keys
+        self._show_keys(self._entries[id_])
+        self.rebound.emit(id_, keys if self.is_rebound(id_) else None)
+
+    def _show_keys(self, entry: Entry) -> None:
+        action, keys = self._by_id[entry.id], self._keys[entry.id]
+        action.setShortcuts([QKeySequence(one) for one in keys])
+        action.setToolTip(f"{with_shortcut(tr(entry.text), keys)}\n{tr(entry.tip)}")
+
+    def _make(self, entry: Entry, commands: object) -> QAction:
+        action = self._by_id[entry.id] = QAction(tr(entry.text), self)
         action.setObjectName(entry.id)
-        action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
-        action.setToolTip(with_shortcut(entry.text, entry.shortcuts))
+        action.setStatusTip(tr(entry.tip))
         action.setCheckable(entry.checkable)
+        action.setIconVisibleInMenu(not entry.checkable)  # the check mark stands there
+        self._show_keys(entry)
         if entry.choice:
             group = self._choices.setdefault(entry.choice, QActionGroup(self))
             group.addAction(action)
-        action.triggered.connect(slot)
+        if entry.slot:
+            action.triggered.connect(attrgetter(entry.slot)(commands))
         return action
 
 
-def with_shortcut(text: str, shortcuts: tuple[str, ...]) -> str:
+def rows_of(menu: str) -> list[Entry]:
+    """The rows of a menu in the order in which they are shown."""
+    return sorted((entry for entry in TABLE if entry.menu == menu), key=lambda entry: entry.group)
+
+
+def plain(text: str) -> str:
+    """A menu's or an action's text without the sign of a question to come and without the mark of its letter."""
+    return text.removesuffix(" …").replace("&", "")
+
+
+def native(keys: str) -> str:
+    """Keys as the system writes them."""
+    return QKeySequence(keys).toString(NATIVE)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts name the same keys."""
+    return QKeySequence(one) == QKeySequence(other)
+
+
+def with_shortcut(text: str, shortcuts: Sequence[str]) -> str:
     """A text with its first shortcut in brackets, as the system writes it."""
-    text = text.removesuffix(" …")
-    if not shortcuts:
-        return text
-    return f"{text} ({QKeySequence(shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+    return f"{plain(text)} ({native(shortcuts[0])})" if shortcuts else plain(text)

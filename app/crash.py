@@ -10,6 +10,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
+
 _LOG_BYTES = 1_000_000
 
 
@@ -45,7 +47,6 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         logging.getLogger(__name__).critical("Unexpected error", exc_info=(kind, error, trace))
-        self.reported.emit(
-            "Something went wrong in the program",
-            f"{kind.__name__}: {error}. Save your picture under another name. The details are in {self._log}.",
-        )
+        text = tr("{error}. Your pictures are still open; save them under another name. The details are in {log}.")
+        told = text.format(error=f"{kind.__name__}: {error}", log=self._log)
+        self.reported.emit(tr("Something went wrong in the program"), told)

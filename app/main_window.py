@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QSpacerItem,
+    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.actions import MENUS, ON_CANVAS_ONLY, TOOLS, Actions
+from app.actions import Actions
 from app.canvas.canvas_view import CanvasView
-from app.dialogs.about import AboutDialog
-from app.dialogs.shortcuts import ShortcutsDialog
+from app.canvas.rulers import RuledCanvas
+from app.entries import MENUS, RECENT
+from app.language import tr
+from app.panels.colours import ColoursPanel
 from app.panels.document_tabs import DocumentTabs
 from app.panels.fields import IconButton, label, row
 from app.panels.history import HistoryPanel
+from app.panels.layers import LayersPanel
 from app.panels.message_bar import MessageBar
 from app.panels.prompt import PromptPanel
+from app.panels.regions import RegionsPanel
 from app.panels.results import ResultsStrip
 from app.panels.status import StatusPanel
 from app.panels.tool_options import ToolOptions
@@ -37,7 +45,13 @@ from app.theme import CONTROL_HEIGHT, GAP, PADDING
 _DOCK_WIDTH = 304
 _DROP_ZONE = 240 + 4 * GAP  # drawn by the canvas, with room under it
 _SCROLL_BAR = 12
-_DOCK_SHARES = [7, 3]
+_DOCK_SHARES = [4, 3]
+TOOL_GROUPS = (
+    ("brush", "eraser", "strength_brush", "region_brush"),
+    ("rectangle", "ellipse", "lasso", "polygon", "wand"),
+    ("paint_brush", "fill", "eyedropper"),
+    ("move", "frame", "hand"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,76 +59,92 @@ class Parts:
     """Everything that the window shows."""
 
     canvas: CanvasView
+    ruled: RuledCanvas
     tabs: DocumentTabs
     tool_options: ToolOptions
     messages: MessageBar
     welcome: WelcomePanel
     results: ResultsStrip
     prompt: PromptPanel
+    layers: LayersPanel
+    regions: RegionsPanel
+    colours: ColoursPanel
     history: HistoryPanel
     status: StatusPanel
 
 
 class MainWindow(QMainWindow):
-    """The one window. `closing` is told before it closes and may be refused by the event."""
+    """The one window. `closing` is told before it closes and may be refused by the event; `activated` when it comes to
+    the front; `recent_chosen` carries a path."""
 
     closing = Signal(QCloseEvent)
+    activated = Signal()
+    recent_chosen = Signal(str)
 
     def __init__(self, actions: Actions, parts: Parts) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._tools = self._toolbar(actions)
-        self._docks = [
-            self._dock("Edit", scrolled(parts.prompt)),
-            self._dock("History", parts.history),
-        ]
+        self._titles: dict[QDockWidget, QWidget] = {}
+        self._no_titles: dict[QDockWidget, QWidget] = {}
+        self._docks = self._made_docks(parts)
         self._tool_options = parts.tool_options
+        self._recent = QMenu(self)
         self._menus(actions)
         self.setCentralWidget(centre(parts))
         self.setStatusBar(parts.status)
         self.addActions(actions.for_window())
-        for name in ON_CANVAS_ONLY:
-            actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            parts.canvas.addAction(actions[name])
-        self.resizeDocks(self._docks, [_DOCK_WIDTH] * len(self._docks), Qt.Orientation.Horizontal)
-        self.resizeDocks(self._docks, _DOCK_SHARES, Qt.Orientation.Vertical)
+        for action in actions.for_canvas():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            parts.canvas.addAction(action)
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide everything around the canvas but menus and status."""
         for panel in (self._tools, self._tool_options, *self._docks):
             panel.setVisible(shown)
 
-    def show_shortcuts(self) -> None:
-        """The list of keyboard shortcuts."""
-        ShortcutsDialog(self).exec()
-
-    def show_about(self) -> None:
-        """What this program is."""
-        AboutDialog(self).exec()
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """Offer the files of last time in their menu."""
+        self._recent.clear()
+        for path in paths:
+            self._recent.addAction(path.replace("&", "&&")).setData(path)
+        self._recent.setEnabled(bool(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the wiring refuse."""
         self.closing.emit(event)
 
+    def changeEvent(self, event) -> None:
+        """Tell when the window comes to the front."""
+        if event.type() == event.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
+        super().changeEvent(event)
+
     def _menus(self, actions: Actions) -> None:
-        for name in MENUS:
-            menu = self.menuBar().addMenu(f"&{name}")
+        for name, text in MENUS.items():
+            menu = self.menuBar().addMenu(tr(text))
             for action in actions.of_menu(name):
                 menu.addSeparator() if action is None else menu.addAction(action)
             if name == "View":
                 menu.addSeparator()
                 for dock in self._docks:
                     menu.addAction(dock.toggleViewAction())
+        actions[RECENT].setMenu(self._recent)
+        self._recent.triggered.connect(self._on_recent)
+
+    def _on_recent(self, action) -> None:
+        self.recent_chosen.emit(action.data())
 
     def _toolbar(self, actions: Actions) -> QToolBar:
-        bar = QToolBar("Tools")
+        bar = QToolBar(tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        for group in (TOOLS, ("undo", "redo"), ("zoom_in", "zoom_out", "fit")):
+        for group in (*TOOL_GROUPS, ("undo", "redo")):
             if bar.actions():
                 bar.addSeparator()
             bar.addActions([actions[name] for name in group])
@@ -123,11 +153,40 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, bar)
         return bar
 
-    def _dock(self, name: str, content: QWidget) -> QDockWidget:
-        dock = QDockWidget(name)
-        dock.setObjectName(f"dock_{name.lower()}")
+    def _made_docks(self, parts: Parts) -> list[QDockWidget]:
+        """What acts on top, and below it, as tabs, what the picture is made of."""
+        edit = self._dock("edit", tr("Edit"), scrolled(parts.prompt))
+        layers = self._dock("layers", tr("Layers"), parts.layers)
+        regions = self._dock("regions", tr("Regions"), scrolled(parts.regions))
+        history = self._dock("history", tr("History"), parts.history)
+        colours = self._dock("colours", tr("Colours"), scrolled(parts.colours))
+        tabs = [layers, regions, history, colours]
+        for one, other in pairwise(tabs):
+            self.tabifyDockWidget(one, other)
+        layers.raise_()
+        groups = [edit, layers]
+        self.resizeDocks(groups, [_DOCK_WIDTH] * len(groups), Qt.Orientation.Horizontal)
+        self.resizeDocks(groups, _DOCK_SHARES, Qt.Orientation.Vertical)
+        return [edit, layers, regions, history, colours]
+
+    def _show_titles(self) -> None:
+        """A dock among tabs has its name there, and needs no title."""
+        for dock, title in self._titles.items():
+            tabbed = bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            wanted = self._no_titles[dock] if tabbed else title
+            if dock.titleBarWidget() is not wanted:
+                dock.titleBarWidget().hide()
+                dock.setTitleBarWidget(wanted)
+                wanted.show()
+
+    def _dock(self, name: str, text: str, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(text)
+        dock.setObjectName(f"dock_{name}")
         dock.setWidget(content)
-        dock.setTitleBarWidget(dock_title(dock))
+        self._titles[dock], self._no_titles[dock] = dock_title(dock), QWidget(dock)
+        dock.setTitleBarWidget(self._titles[dock])
+        dock.visibilityChanged.connect(self._show_titles)
+        dock.topLevelChanged.connect(self._show_titles)
         dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
@@ -138,7 +197,7 @@ def dock_title(dock: QDockWidget) -> QWidget:
     title = QWidget()
     title.setObjectName("panel_title")
     title.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    close = IconButton("close", f"Hide {dock.windowTitle()}")
+    close = IconButton("close", tr("Hide {panel}").format(panel=dock.windowTitle()))
     close.setProperty("small", True)
     close.clicked.connect(dock.close)
     heading = label(dock.windowTitle(), "heading")
@@ -170,7 +229,7 @@ def centre(parts: Parts) -> QWidget:
     column.setSpacing(0)
     column.addWidget(parts.tool_options)
     column.addWidget(parts.tabs)
-    column.addWidget(parts.canvas, 1)
+    column.addWidget(parts.ruled, 1)
     column.addWidget(parts.results)
     return middle
 

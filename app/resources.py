@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+TRANSLATIONS = RESOURCES / "translations"
+THEME_FILES = RESOURCES / "themes"
 SAMPLE_PICTURE = RESOURCES / "pictures" / "sample.png"
 ICON_SIZE = 18
 _DENSITIES = (1.0, 2.0, 3.0)

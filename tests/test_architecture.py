@@ -50,11 +50,12 @@ CORE_LAYERS = [
 BORDER = CORE_LAYERS[-1]
 
 # What a part of the editor may import besides itself and the plain parts.
-APP_PLAIN = {"actions", "settings", "resources", "qimage", "crash", "theme"}
+APP_PLAIN = {"actions", "entries", "language", "settings", "resources", "qimage", "crash", "theme"}
 APP_MAY_IMPORT = {
     "app": set(),
     "__main__": {"application"},
     "application": {"main_window", "panels", "canvas", "dialogs", "tools", "document", "engine"},
+    "bench": {"application", "canvas", "document", "engine", "tools"},
     "main_window": {"panels", "canvas", "dialogs", "tools", "document"},
     "panels": {"tools", "document", "engine.client"},
     "canvas": {"tools", "document"},
@@ -64,7 +65,7 @@ APP_MAY_IMPORT = {
     "document": set(),
     **{plain: set() for plain in APP_PLAIN},
 }
-WITH_WIDGETS = {"application", "main_window", "panels", "canvas", "dialogs"}
+WITH_WIDGETS = {"application", "bench", "main_window", "panels", "canvas", "dialogs"}
 WITHOUT_WINDOWS = {"document", "tools"}
 HEAVY = {"torch", "torchvision", "open_clip", "transformers", "timm"}
 UNPICKLERS = {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve"}

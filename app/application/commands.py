@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.application.edits import EditCommands
 from app.application.files import FileCommands
+from app.application.images import ImageCommands
+from app.application.layers import LayerCommands
+from app.application.masks import MaskCommands
 from app.application.tools import ToolCommands
 from app.application.view import ViewCommands
 from app.application.work import WorkCommands
@@ -17,6 +20,9 @@ class Commands:
 
     files: FileCommands
     edits: EditCommands
+    images: ImageCommands
+    layers: LayerCommands
+    masks: MaskCommands
     tools: ToolCommands
     view: ViewCommands
     work: WorkCommands

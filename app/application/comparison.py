@@ -12,7 +12,7 @@ from app.document.document import Document
 from app.engine.edits import Edit
 from paella_core.request import Box, Inpaint, Result
 
-KEY = Qt.Key.Key_H
+KEY = Qt.Key.Key_Y
 
 
 class Comparison(QObject):

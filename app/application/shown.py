@@ -5,18 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from app.actions import Actions
+from app.application.clipboard import Clipboard
+from app.application.commands import Commands
+from app.application.saving import Job
 from app.application.session import Session
-from app.application.tools import ToolCommands
-from app.application.view import ViewCommands
-from app.application.work import WorkCommands
+from app.canvas.canvas_view import CanvasView
 from app.document.document import Document
 from app.engine.edits import has_mask
+from app.language import mark, tr
 from app.main_window import MainWindow, Parts
-from app.tools.brush import MaskBrush
+from app.panels.history import HistoryPanel
+from app.panels.layers import LayersPanel
+from app.panels.regions import RegionsPanel
+from app.panels.tool_options import ToolOptions
+from app.tools.tool import Tool
 from paella_core.request import Step
 
 PROGRAM = "Paella Studio"
-MASK_HINT = "Paint over what should change"
+MASK_HINT = mark("Paint over what should change")
 
 
 class ShownDocument(QObject):
@@ -25,40 +31,50 @@ class ShownDocument(QObject):
     def __init__(
         self,
         session: Session,
-        work: WorkCommands,
-        tools: ToolCommands,
-        view: ViewCommands,
+        commands: Commands,
+        clipboard: Clipboard,
         actions: Actions,
         window: MainWindow,
         parts: Parts,
     ) -> None:
         super().__init__()
-        self._session, self._work, self._tools, self._view = session, work, tools, view
+        self._session, self._clipboard = session, clipboard
+        self._work, self._tools, self._view, self._layers = (
+            commands.work,
+            commands.tools,
+            commands.view,
+            commands.layers,
+        )
         self._actions, self._window, self._parts = actions, window, parts
         self._document: Document | None = None
-        self._tool: MaskBrush | None = None
+        self._tool: Tool | None = None
         session.current_changed.connect(self.follow)
         session.documents_changed.connect(self.show_tabs)
-        work.offer_changed.connect(self.refresh)
-        work.started.connect(self.refresh)
-        work.ended.connect(self.refresh)
-        work.preview_changed.connect(self.show_step)
-        tools.changed.connect(self.show_tool)
+        self._work.offer_changed.connect(self.refresh)
+        self._work.started.connect(self.refresh)
+        self._work.ended.connect(self.refresh)
+        self._work.preview_changed.connect(self.show_step)
+        self._tools.changed.connect(self.show_tool)
+        clipboard.changed.connect(self.refresh)
 
     @Slot()
     def follow(self) -> None:
         """Show another document, or none."""
         if self._document is not None and self._document in self._session.documents:
             self._document.history_changed.disconnect(self.refresh)
+            self._document.active_changed.disconnect(self.refresh)
+            self._document.resized.disconnect(self._show_size)
             self._document.mask.changed.disconnect(self._on_mask)
         document = self._document = self._session.current
-        self._parts.canvas.set_document(document)
-        self._parts.history.set_document(document)
+        for panel in self._panels():
+            panel.set_document(document)
         if document is None:
             self._parts.status.clear_document()
         else:
-            self._parts.status.show_document(document.width, document.height)
+            self._show_size()
             document.history_changed.connect(self.refresh)
+            document.active_changed.connect(self.refresh)
+            document.resized.connect(self._show_size)
             document.mask.changed.connect(self._on_mask)
         self._view.reveal_mask()
         self.show_tabs()
@@ -78,6 +94,7 @@ class ShownDocument(QObject):
         self._parts.prompt.set_working(self._work.working)
         self._actions.enable(self._facts())
         self._show_steps()
+        self._show_selection()
         self._show_title()
         self._show_hint()
 
@@ -88,9 +105,20 @@ class ShownDocument(QObject):
             self._tool = self._tools.tool
             self._parts.canvas.set_tool(self._tool)
         self._actions[self._tools.current].setChecked(True)
-        options = self._parts.tool_options
-        options.show_hand() if self._tools.tool is None else options.show_brush()
+        self._parts.tool_options.show_tool(self._tools.current)
+        self._parts.canvas.set_strength_visible(self._tools.current == "strength_brush")
+        self._parts.canvas.set_regions_visible(self._tools.current == "region_brush")
         self._show_hint()
+
+    @Slot(object)
+    def show_saving(self, job: Job) -> None:
+        """Say that a file is being written."""
+        self._parts.status.show_saving(job.path.name)
+
+    @Slot(object)
+    def show_saved(self, job: Job) -> None:
+        """Say that a file was written."""
+        self._parts.status.show_saved(job.path.name)
 
     @Slot(object)
     def show_step(self, step: Step | None) -> None:
@@ -109,13 +137,27 @@ class ShownDocument(QObject):
             "mask": document is not None and has_mask(document),
             "offer": not working and not self._work.offer.reason,
             "working": working,
+            "clipboard": self._clipboard.has_picture,
         }
-        return {name for name, holds in facts.items() if holds}
+        return {name for name, holds in facts.items() if holds} | self._layers.facts()
+
+    def _panels(self) -> tuple[CanvasView | LayersPanel | RegionsPanel | HistoryPanel | ToolOptions, ...]:
+        parts = self._parts
+        return parts.canvas, parts.layers, parts.regions, parts.history, parts.tool_options
+
+    @Slot()
+    def _show_size(self) -> None:
+        if self._document is not None:
+            self._parts.status.show_document(self._document.width, self._document.height)
 
     def _show_steps(self) -> None:
         undo, redo = (self._document.undo_text, self._document.redo_text) if self._document else ("", "")
-        self._actions["undo"].setText(f"Undo {undo}".strip())
-        self._actions["redo"].setText(f"Redo {redo}".strip())
+        self._actions["undo"].setText(tr("Undo {step}").format(step=undo).strip())
+        self._actions["redo"].setText(tr("Redo {step}").format(step=redo).strip())
+
+    def _show_selection(self) -> None:
+        box = self._document.masked if self._document else None
+        self._parts.status.show_selection(*(box[2:] if box else (0, 0)))
 
     def _show_title(self) -> None:
         document = self._document
@@ -125,7 +167,7 @@ class ShownDocument(QObject):
     def _show_hint(self) -> None:
         wanted = self._document is not None and self._tools.current == "brush" and not self._work.working
         empty = wanted and self._document is not None and not has_mask(self._document)
-        self._parts.canvas.set_hint(MASK_HINT if empty else "")
+        self._parts.canvas.set_hint(tr(MASK_HINT) if empty else "")
 
     @Slot()
     def _on_mask(self) -> None:

@@ -5,86 +5,109 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import Actions
+from app.application.appearance import Appearance
 from app.application.choice import ResultChoice
+from app.application.clipboard import Clipboard
 from app.application.commands import Commands
 from app.application.comparison import Comparison
 from app.application.edits import EditCommands
 from app.application.files import FileCommands
+from app.application.images import ImageCommands
+from app.application.layers import LayerCommands
+from app.application.masks import MaskCommands
+from app.application.recovery import Recovery
+from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
 from app.application.tools import ToolCommands
 from app.application.view import ViewCommands
-from app.application.wiring import wire_choice, wire_files, wire_tools, wire_view, wire_work
+from app.application.windows import Windows
+from app.application.wiring import (
+    wire_choice,
+    wire_files,
+    wire_layers,
+    wire_saving,
+    wire_tools,
+    wire_view,
+    wire_windows,
+    wire_work,
+)
 from app.application.work import WorkCommands
 from app.canvas.canvas_view import CanvasView
+from app.canvas.rulers import RuledCanvas
 from app.dialogs.dialogs import Dialogs
+from app.dialogs.questions import Questions
 from app.engine.client import EngineClient
 from app.engine.worker import Opener
+from app.language import SOURCE, install
 from app.main_window import MainWindow, Parts
+from app.panels.colours import ColoursPanel
 from app.panels.document_tabs import DocumentTabs
 from app.panels.history import HistoryPanel
+from app.panels.layers import LayersPanel
 from app.panels.message_bar import MessageBar
 from app.panels.prompt import PromptPanel
 from app.panels.recipe import Recipe
+from app.panels.regions import RegionsPanel
 from app.panels.results import ResultsStrip
 from app.panels.status import StatusPanel
 from app.panels.tool_options import ToolOptions
 from app.panels.welcome import WelcomePanel
 from app.resources import program_icon
 from app.settings import Settings
-from app.theme import DARK, THEMES, base_font, palette, style_sheet
-from app.tools.brush import BrushSettings, MaskBrush
+from app.theme import Theme, base_font, palette
+from app.tools.toolbox import Toolbox
 
 _DEFAULT_SIZE = QSize(1440, 900)
 _FRAME = QSize(16, 64)
 
 
 class Studio(QObject):
-    """The whole editor in one window. `close` must be called before it goes: it ends the engine's thread."""
+    """The whole editor in one window. `close` must be called before it goes: it ends its threads.
+
+    `home` is the folder of what is kept for the case of a crash.
+    """
 
     def __init__(
         self,
         settings: Settings,
         opener: Opener,
+        home: Path,
         make_dialogs: Callable[[QWidget], Dialogs] = Dialogs,
+        make_questions: Callable[[QWidget], Questions] = Questions,
     ) -> None:
         super().__init__()
         self.settings = settings
+        self.home = home
         self.client = EngineClient(opener)
         self._starter = QTimer(self, singleShot=True, interval=0)
         self.session = Session()
         self.recipe = Recipe()
-        self.brush = BrushSettings()
+        self.toolbox = Toolbox()
         self.choice = ResultChoice()
+        self.clipboard = Clipboard(QApplication.clipboard())
+        self.saver = Saver()
+        self.appearance = Appearance(application(), settings)
         canvas = CanvasView()
-        self.commands = Commands(
-            FileCommands(self.session, settings, make_dialogs(canvas)),
-            EditCommands(self.session),
-            ToolCommands(MaskBrush(self.brush), self.brush),
-            ViewCommands(canvas),
-            WorkCommands(self.session, self.recipe, self.client),
-        )
-        self.actions = Actions(self.commands, palette(DARK))
+        dialogs = make_dialogs(canvas)
+        self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
+        self.commands = self._made_commands(canvas, dialogs, make_questions(canvas))
+        self.actions = Actions(self.commands, palette(self.appearance.theme), settings.shortcuts)
         self.parts = self._made_parts(canvas)
         self.comparison = Comparison(self.session, canvas)
         self.window = MainWindow(self.actions, self.parts)
-        self.shown = ShownDocument(
-            self.session,
-            self.commands.work,
-            self.commands.tools,
-            self.commands.view,
-            self.actions,
-            self.window,
-            self.parts,
-        )
+        self.windows = Windows(self.window, settings, self.actions, home)
+        self.shown = ShownDocument(self.session, self.commands, self.clipboard, self.actions, self.window, self.parts)
         self._wire()
-        self.apply_theme(settings.theme)
+        self.appearance.refresh()
+        self.apply_settings()
         self.actions["panels"].setChecked(True)
+        self.actions["pixel_grid"].setChecked(True)
         self.commands.tools.brush()
         self.shown.follow()
         self.show_recent()
@@ -100,28 +123,39 @@ class Studio(QObject):
         self.window.show()
 
     def close(self) -> None:
-        """Give up the work, end the engine's thread and take the window away. No question is asked."""
+        """Give up the work, end the threads and take the window away. No question is asked."""
         self._starter.stop()
         self.parts.canvas.removeEventFilter(self)
         self.window.hide()
+        self.saver.close()
+        self.recovery.close()
         self.client.close()
+        self.parts.canvas.set_document(None)
         self.window.deleteLater()
 
-    @Slot(str)
-    def apply_theme(self, name: str) -> None:
-        """Dress the program in the theme of that name, and remember it."""
-        theme = THEMES.get(name, DARK)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.setPalette(palette(theme))
-        application.setStyleSheet(style_sheet(theme))
+    @Slot(object)
+    def wear(self, theme: Theme) -> None:
+        """Draw what the palette does not reach in the colours of a theme."""
         self.actions.tint(palette(theme))
-        self.actions[theme.name].setChecked(True)
-        self.settings.theme = theme.name
+        self.actions[self.settings.theme].setChecked(True)
+
+    @Slot(str)
+    def on_setting(self, name: str) -> None:
+        """Let a preference that changed hold at once."""
+        self.show_recent() if name == "recent_files" else self.apply_settings()
+
+    @Slot()
+    def apply_settings(self) -> None:
+        """Let what the person prefers hold from now on."""
+        self.parts.canvas.set_mask_tint(self.settings.mask_tint)
+        self.parts.canvas.set_motion(not self.settings.reduced_motion)
+        for document in self.session.documents:
+            document.limit_history(self.settings.history_mib << 20)
 
     @Slot()
     def show_recent(self) -> None:
-        """Offer the files of last time while no picture is open."""
+        """Offer the files of last time: in the menu, and on the canvas while no picture is open."""
+        self.window.show_recent(self.settings.recent_files)
         self.parts.welcome.setVisible(self.session.current is None)
         if self.session.current is None:
             self.parts.welcome.show_recent(self.settings.recent_files)
@@ -148,24 +182,51 @@ class Studio(QObject):
         commands, parts = self.commands, self.parts
         wire_files(self.session, commands, parts, self.window)
         wire_view(commands, parts, self.window, self.actions["show_mask"].setChecked)
-        wire_tools(commands, self.brush)
+        wire_saving(self.saver, self.shown, parts)
+        wire_windows(commands.view, self.windows)
+        wire_layers(commands, parts)
+        wire_tools(commands, parts)
         wire_work(commands, parts)
         wire_choice(commands, self.choice, parts)
         commands.work.applied.connect(self.comparison.remember)
+        self.recovery.failed.connect(parts.messages.tell)
+        self.recovery.recovered.connect(self.session.add)
         self._starter.timeout.connect(self.client.load)
-        commands.view.theme_wanted.connect(self.apply_theme)
+        self._starter.timeout.connect(self.recovery.look)
+        commands.view.theme_wanted.connect(self.appearance.choose)
+        self.appearance.changed.connect(self.wear)
+        self.actions.rebound.connect(self.settings.store_shortcuts)
+        self.settings.changed.connect(self.on_setting)
+        self.session.documents_changed.connect(self.apply_settings)
         self.window.closing.connect(self.on_closing)
         self.session.current_changed.connect(self.show_recent)
+
+    def _made_commands(self, canvas: CanvasView, dialogs: Dialogs, questions: Questions) -> Commands:
+        session, settings = self.session, self.settings
+        return Commands(
+            FileCommands(session, settings, dialogs, self.saver),
+            EditCommands(session, self.clipboard),
+            ImageCommands(session, questions, self.toolbox.frame),
+            LayerCommands(session, self.toolbox.colours),
+            MaskCommands(session, settings, questions),
+            ToolCommands(self.toolbox),
+            ViewCommands(canvas),
+            WorkCommands(session, self.recipe, self.client, self.recovery.flush_now),
+        )
 
     def _made_parts(self, canvas: CanvasView) -> Parts:
         return Parts(
             canvas=canvas,
+            ruled=RuledCanvas(canvas),
             tabs=DocumentTabs(),
-            tool_options=ToolOptions(self.brush, self.actions["brush"], self.actions["eraser"]),
+            tool_options=ToolOptions(self.toolbox),
             messages=MessageBar(),
             welcome=WelcomePanel(),
             results=ResultsStrip(),
             prompt=PromptPanel(self.recipe),
+            layers=LayersPanel(self.actions),
+            regions=RegionsPanel(),
+            colours=ColoursPanel(self.toolbox.colours, self.actions),
             history=HistoryPanel(),
             status=StatusPanel(self.client),
         )
@@ -179,9 +240,19 @@ class Studio(QObject):
             self.window.restoreState(state)
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
-    """The Qt application with name, icon, style and font."""
+def application() -> QApplication:
+    """The Qt application, which there is by now."""
+    instance = QApplication.instance()
+    assert isinstance(instance, QApplication)
+    return instance
+
+
+def make_application(arguments: Sequence[str], language: str = SOURCE) -> QApplication:
+    """The Qt application with name, icon, style, font and language ("system", or a code as "de")."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressTabletEvents, False)
     application = QApplication(list(arguments))
+    install(application, language)
     application.setApplicationName("paella-studio")
     application.setApplicationDisplayName("Paella Studio")
     application.setDesktopFileName("paella-studio")

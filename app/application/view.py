@@ -1,4 +1,4 @@
-"""Zoom, theme, panels and the visibility of the mask."""
+"""Zoom, theme, panels, and the visibility of the mask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ class ViewCommands(QObject):
     theme_wanted = Signal(str)
     panels_shown = Signal(bool)
     mask_shown = Signal(bool)
+    pixel_grid_shown = Signal(bool)
+    rulers_shown = Signal(bool)
+    preferences_wanted = Signal()
     shortcuts_wanted = Signal()
+    report_folder_wanted = Signal()
     about_wanted = Signal()
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -36,6 +40,22 @@ class ViewCommands(QObject):
     def actual_size(self) -> None:
         """One screen pixel for one picture pixel."""
         self._canvas.zoom_to(1.0)
+
+    def double_size(self) -> None:
+        """Two screen pixels for one picture pixel."""
+        self._canvas.zoom_to(2.0)
+
+    def show_pixel_grid(self, shown: bool) -> None:
+        """Show or hide the lines between large pixels."""
+        self.pixel_grid_shown.emit(shown)
+
+    def show_rulers(self, shown: bool) -> None:
+        """Show or hide the rulers along the canvas."""
+        self.rulers_shown.emit(shown)
+
+    def system(self) -> None:
+        """The theme that the system wears."""
+        self.theme_wanted.emit("system")
 
     def dark(self) -> None:
         """The dark theme."""
@@ -64,9 +84,17 @@ class ViewCommands(QObject):
         """Show the mask again, as soon as it matters."""
         self.show_mask(True)
 
+    def preferences(self) -> None:
+        """The preferences."""
+        self.preferences_wanted.emit()
+
     def list_shortcuts(self) -> None:
         """The list of shortcuts."""
         self.shortcuts_wanted.emit()
+
+    def open_report_folder(self) -> None:
+        """The folder with the settings and the log."""
+        self.report_folder_wanted.emit()
 
     def about(self) -> None:
         """What this program is."""

@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from app.application.choice import ResultChoice
 from app.application.commands import Commands
+from app.application.saving import Saver
 from app.application.session import Session
+from app.application.shown import ShownDocument
+from app.application.view import ViewCommands
+from app.application.windows import Windows
 from app.main_window import MainWindow, Parts
-from app.tools.brush import BrushSettings
 
 
 def wire_files(session: Session, commands: Commands, parts: Parts, window: MainWindow) -> None:
@@ -19,9 +22,19 @@ def wire_files(session: Session, commands: Commands, parts: Parts, window: MainW
     canvas.file_dropped.connect(files.open_name)
     parts.welcome.open_requested.connect(files.open)
     parts.welcome.sample_requested.connect(files.open_sample)
-    parts.welcome.recent_chosen.connect(files.open_name)
+    parts.welcome.recent_chosen.connect(files.open_recent)
+    window.recent_chosen.connect(files.open_recent)
+    window.activated.connect(files.check_files)
     files.failed.connect(parts.messages.tell)
+    files.noted.connect(parts.messages.tell)
     files.quit_requested.connect(window.close)
+
+
+def wire_saving(saver: Saver, shown: ShownDocument, parts: Parts) -> None:
+    """The status bar says what is being written."""
+    saver.started.connect(shown.show_saving)
+    saver.saved.connect(shown.show_saved)
+    saver.failed.connect(parts.status.hide_saving)
 
 
 def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_checked: Callable[[bool], None]) -> None:
@@ -31,14 +44,41 @@ def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_ch
     canvas.zoom_changed.connect(status.show_zoom)
     view.panels_shown.connect(window.show_panels)
     view.mask_shown.connect(show_mask_checked)
-    view.shortcuts_wanted.connect(window.show_shortcuts)
-    view.about_wanted.connect(window.show_about)
+    view.pixel_grid_shown.connect(canvas.set_grid_visible)
+    view.rulers_shown.connect(parts.ruled.set_rulers_visible)
     commands.edits.stepped.connect(view.reveal_mask)
 
 
-def wire_tools(commands: Commands, brush: BrushSettings) -> None:
-    """The brush's own changes, as from a pen, count as a change of tool."""
-    brush.changed.connect(commands.tools.changed)
+def wire_windows(view: ViewCommands, windows: Windows) -> None:
+    """From the menus to the windows beside the main one."""
+    view.preferences_wanted.connect(windows.show_preferences)
+    view.shortcuts_wanted.connect(windows.show_shortcuts)
+    view.about_wanted.connect(windows.show_about)
+    view.report_folder_wanted.connect(windows.open_report_folder)
+
+
+def wire_layers(commands: Commands, parts: Parts) -> None:
+    """From the panels of layers and regions to the commands; what is refused goes to the message bar."""
+    layers, panel = commands.layers, parts.layers
+    panel.mode_chosen.connect(layers.set_mode)
+    panel.opacity_grabbed.connect(layers.hold_opacity)
+    panel.opacity_changed.connect(layers.set_opacity)
+    panel.opacity_released.connect(layers.release_opacity)
+    panel.tree.eye_clicked.connect(layers.flip_visible)
+    panel.tree.lock_clicked.connect(layers.flip_lock)
+    panel.tree.layers.renamed.connect(layers.rename)
+    panel.tree.layers.moved.connect(layers.move)
+    for part in (commands.edits, commands.images, commands.layers, commands.masks):
+        part.refused.connect(parts.messages.tell)
+
+
+def wire_tools(commands: Commands, parts: Parts) -> None:
+    """The region brush takes the region that its panel hands over; the frame's fields act on its gesture."""
+    tools, options = commands.tools, parts.tool_options
+    parts.regions.paint_requested.connect(tools.paint_region)
+    options.frame.wanted.connect(commands.images.size_frame)
+    options.frame.applied.connect(commands.images.apply_frame)
+    options.frame.dropped.connect(parts.canvas.cancel_gesture)
 
 
 def wire_work(commands: Commands, parts: Parts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -12,14 +13,18 @@ from app.application.session import Session
 from app.document.document import Document
 from app.engine.client import EngineClient, EngineState
 from app.engine.edits import FILL_TEXT, GENERATE_TEXT, Edit, TargetChanged, Wish, apply_result, freeze, has_mask
+from app.language import mark, tr
 from app.panels.recipe import Recipe
 from paella_core.request import Generate, Result, Step
 
-NEED_WISH = "Paint over what should change, or describe a picture."
-NEED_PROMPT = "Describe the picture that you want, or open one and paint over what should change."
-SAFE = "Your picture is as it was."
+NEED_WISH = mark("Paint over what should change, or describe a picture.")
+NEED_PROMPT = mark("Describe the picture that you want, or open one and paint over what should change.")
+SAFE = mark("Your picture is as it was.")
 _NEW_SIZE = Generate.__dataclass_fields__["size"].default
 _MID_GREY = 128
+
+
+Keep = Callable[[Document, Callable[[], None]], None]
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,16 @@ class WorkCommands(QObject):
     given_up = Signal()  # after failure and cancellation
     failed = Signal(str, str)  # title, text
 
-    def __init__(self, session: Session, recipe: Recipe, client: EngineClient) -> None:
+    def __init__(self, session: Session, recipe: Recipe, client: EngineClient, keep: Keep) -> None:
+        """`keep` calls back once a document lies on the disk as it is now."""
         super().__init__()
+        self._keep = keep
         self._session = session
         self._recipe = recipe
         self._client = client
         self._edit: Edit | None = None
         self._step: Step | None = None
+        self._waiting: Result | None = None  # for the end of a stroke
         self._first_step_at = 0.0
         client.step.connect(self._on_step)
         client.finished.connect(self._on_finished)
@@ -71,13 +79,14 @@ class WorkCommands(QObject):
         """What would happen now."""
         document, prompt = self._session.current, self._recipe.prompt
         if document is None:
-            note = f"Makes a new picture of {_NEW_SIZE[0]} × {_NEW_SIZE[1]} pixels."
-            return Offer(GENERATE_TEXT, "" if prompt else NEED_PROMPT, note)
+            note = tr("Makes a new picture of {width} × {height} pixels.")
+            note = note.format(width=_NEW_SIZE[0], height=_NEW_SIZE[1])
+            return Offer(tr(GENERATE_TEXT), "" if prompt else tr(NEED_PROMPT), note)
         if has_mask(document):
-            note = "Only the painted part will change." if prompt else "Without words, what fits will be filled in."
-            return Offer(FILL_TEXT, "", note)
-        note = "Replaces the whole picture. Paint over a part to change only that."
-        return Offer(GENERATE_TEXT, "" if prompt else NEED_WISH, note)
+            wordless = tr("Without words, what fits will be filled in.")
+            return Offer(tr(FILL_TEXT), "", tr("Only the painted part will change.") if prompt else wordless)
+        note = tr("Replaces the whole picture. Paint over a part to change only that.")
+        return Offer(tr(GENERATE_TEXT), "" if prompt else tr(NEED_WISH), note)
 
     def start(self) -> None:
         """Do what the offer says, if nothing is under way."""
@@ -95,7 +104,11 @@ class WorkCommands(QObject):
 
     def cancel(self) -> None:
         """Give the generation up; the picture stays as it was."""
-        self._client.cancel()
+        if self._waiting is None:
+            self._client.cancel()
+        else:
+            self._forget_waiting()
+            self._on_cancelled(0)
 
     @Slot(int, object)
     def _on_step(self, _job: int, step: Step) -> None:
@@ -109,17 +122,38 @@ class WorkCommands(QObject):
 
     @Slot(int, object)
     def _on_finished(self, _job: int, result: Result) -> None:
+        assert self._edit is not None, "the client tells of the current job only"
+        if self._edit.document.editing:
+            self._waiting = result
+            self._edit.document.history_changed.connect(self._on_edited)
+        else:
+            self._apply(result)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """A stroke that was in progress when the result came has ended."""
+        result = self._forget_waiting()
+        if result is not None:
+            self._apply(result)
+
+    def _forget_waiting(self) -> Result | None:
+        result, self._waiting = self._waiting, None
+        if self._edit is not None:
+            self._edit.document.history_changed.disconnect(self._on_edited)
+        return result
+
+    def _apply(self, result: Result) -> None:
         edit = self._end()
         try:
             self.applied.emit(edit, result, apply_result(edit, result))
         except TargetChanged as error:
-            self.failed.emit("The result was not used", f"{error} {SAFE}")
-        self.ended.emit()
+            self.failed.emit(tr("The result was not used"), f"{error} {tr(SAFE)}")
+        self._keep(edit.document, self.ended.emit)
 
     @Slot(int, str)
     def _on_failed(self, _job: int, sentence: str) -> None:
         edit = self._end()
-        self.failed.emit(f"“{edit.text}” did not succeed", f"{sentence} {SAFE}")
+        self.failed.emit(tr("“{work}” did not succeed").format(work=edit.text), f"{sentence} {tr(SAFE)}")
         self.given_up.emit()
         self.ended.emit()
 
@@ -132,7 +166,8 @@ class WorkCommands(QObject):
     @Slot()
     def _on_engine_state(self) -> None:
         if self._client.state is EngineState.UNAVAILABLE and not self.working:
-            self.failed.emit("The engine could not start", f"{self._client.fault} Painting and saving work as before.")
+            safe = tr("Painting and saving work as before.")
+            self.failed.emit(tr("The engine could not start"), f"{self._client.fault} {safe}")
 
     @Slot()
     def _on_current_changed(self) -> None:

@@ -1,13 +1,17 @@
-"""What moves over the picture without changing it: the context box, the ring, the brush's outline and the hint."""
+"""What moves over the picture without changing it: the context box, the ring, the brush's outline, what a tool draws,
+and the hint."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
 from app.canvas import overlays
+from app.canvas.shapes import draw_shapes, shapes_rect
 from app.canvas.viewport import Viewport
-from app.tools.tool import Outline
+from app.tools.tool import Outline, Shape
 from paella_core.request import Box
 
 TINY = 3.0  # logical pixels of radius below which an outline says less than a cross
@@ -22,8 +26,10 @@ class Foreground:
         self.context_box: Box | None = None
         self.progress: float | None = None
         self.hint = ""
+        self.refusal = ""  # why a tool could not be used; shown in the hint's place
         self.cursor: QPointF | None = None  # in widget coordinates; None while the pointer is elsewhere
         self.outline: Outline | None = None
+        self.shapes: Sequence[Shape] = ()
 
     def outlined(self) -> bool:
         """Whether the brush's outline serves as the cursor."""
@@ -31,12 +37,16 @@ class Foreground:
 
     def moving_rect(self, view: QRectF, font: QFont) -> QRect:
         """What the outline and the hint cover now."""
-        rect = self._hint_rect(view, font) if self.hint else QRectF()
+        rect = self._hint_rect(view, font) if self._text else QRectF()
         circle = self._circle()
         if circle:
             centre, radius, _ = circle
             rect |= QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         return rect.toAlignedRect().adjusted(-2, -2, 2, 2)
+
+    def shapes_rect(self, view: QRectF, font: QFont) -> QRect:
+        """What the tool's shapes cover now."""
+        return shapes_rect(self.shapes, self._viewport, view, QFontMetricsF(font)).toAlignedRect()
 
     def paint(self, painter: QPainter, view: QRectF, palette: QPalette) -> None:
         """Paint all of it."""
@@ -45,11 +55,17 @@ class Foreground:
         if self.progress is not None:
             accent = palette.color(QPalette.ColorRole.Highlight)
             overlays.draw_ring(painter, overlays.ring_rect(self._worked_on(), view), self.progress, accent)
+        if self.shapes:
+            draw_shapes(painter, self.shapes, self._viewport, view)
         circle = self._circle()
         if circle:
             overlays.draw_outline(painter, *circle)
-        if self.hint:
-            overlays.draw_hint(painter, self._hint_rect(view, painter.font()), self.hint)
+        if self._text:
+            overlays.draw_hint(painter, self._hint_rect(view, painter.font()), self._text)
+
+    @property
+    def _text(self) -> str:
+        return self.refusal or self.hint
 
     def _worked_on(self) -> QRectF:
         viewport = self._viewport
@@ -64,4 +80,4 @@ class Foreground:
     def _hint_rect(self, view: QRectF, font: QFont) -> QRectF:
         circle = self._circle()
         at = QPointF(view.center().x(), view.bottom()) if self.cursor is None else self.cursor
-        return overlays.hint_rect(self.hint, at, circle[1] if circle else CURSOR_REACH, view, QFontMetricsF(font))
+        return overlays.hint_rect(self._text, at, circle[1] if circle else CURSOR_REACH, view, QFontMetricsF(font))

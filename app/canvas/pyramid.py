@@ -1,20 +1,29 @@
-"""Planes at full, half, quarter ... size, so that a view zoomed out reads few pixels. Kept up in rectangles."""
+"""Pictures at full, half, quarter ... size, so that a view zoomed out reads few pixels. Each level is made where it is
+looked at, kept, and made again in rectangles where the document changed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QRegion
 
-from app.document.plane import eight_bits
+from app.canvas.regions import area, gathered
+from app.document.boxes import to_box
 from app.qimage import ArrayImage, to_qimage
 from paella_core.request import Box
 
-STRIP = 64  # rows that are worked on at once, so that what lies between stays in the processor's cache
+PIECE = 256  # pixels of the document; a piece is made at once
+FRAGMENTS = 64  # stale rectangles of a level; more become the one around them
+LEAST = 4 * PIECE * PIECE  # pixels of the document that are made whatever the time
 
+OPAQUE = 0xFF000000  # what an opaque pixel is at least
+
+Read = Callable[[Box], np.ndarray]
 Halve = Callable[[np.ndarray], np.ndarray]
 
 
@@ -23,72 +32,161 @@ def level_for(zoom: float) -> int:
     return max(0, math.floor(-math.log2(zoom)))
 
 
-class Pyramid:
-    """Levels of shape (height, width), each half as large as the one before; made when first asked for."""
+class Budget:
+    """The time that making pieces may take before something is painted, so that the view never stands still."""
 
-    def __init__(self, base: np.ndarray, halve: Halve) -> None:
-        self._levels = [base]
-        self._stale = [QRect()]
-        self._halve = halve
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._pixels = 0
+        self.refusals = 0
+
+    def allows(self, pixels: int) -> bool:
+        """Whether a piece of so many pixels of the document may be made."""
+        self._pixels += pixels
+        allowed = self._pixels <= LEAST or self._left > 0
+        self.refusals += not allowed
+        return allowed
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """What is done within counts."""
+        begin = time.perf_counter()
+        yield
+        self._left -= time.perf_counter() - begin
+
+
+class Pyramid:
+    """Levels of shape (height, width), each half as large as the one before, rounded up.
+
+    `read` gives the pixels of a box at full size. A level takes memory only where it was made.
+    """
+
+    dtype: type
+
+    def __init__(self, width: int, height: int, read: Read, halve: Halve) -> None:
+        self._width, self._height = width, height
+        self._read, self._halve = read, halve
+        self._levels: dict[int, np.ndarray] = {}
+        self._stale: dict[int, QRegion] = {}
+
+    def area(self, number: int) -> QRect:
+        """The whole of a level, in its own pixels."""
+        return QRect(0, 0, -(-self._width >> number), -(-self._height >> number))
 
     def level(self, number: int) -> np.ndarray:
-        """A level, up to date; the last one where there are fewer, for a level has at least one pixel."""
-        while len(self._levels) <= number and max(self._levels[-1].shape) > 1:
-            height, width = self._levels[-1].shape
-            self._levels.append(np.zeros(((height + 1) // 2, (width + 1) // 2), self._levels[0].dtype))
-            self._stale.append(QRect(0, 0, (width + 1) // 2, (height + 1) // 2))
-        last = min(number, len(self._levels) - 1)
-        for index in range(last + 1):
-            self._freshen(index)
-        return self._levels[last]
+        """A level, of which only what was made with `freshen` means anything; the rest is 0."""
+        if number not in self._levels:
+            area = self.area(number)
+            self._levels[number] = np.zeros((area.height(), area.width()), self.dtype)
+            self._stale[number] = QRegion(area)
+        return self._levels[number]
+
+    def coarser(self, number: int) -> int | None:
+        """The smallest level that is kept, where it is smaller than level `number`."""
+        coarsest = max(self._levels, default=number)
+        return coarsest if coarsest > number else None
+
+    def freshen(self, number: int, part: QRect, budget: Budget) -> QRect:
+        """Make what is stale in a part of a level, as far as the budget allows. Gives what is left over, in pixels of
+        the level."""
+        self.level(number)
+        stale = self._stale[number]
+        wanted = stale.intersected(part)
+        for piece in _pieces(wanted, max(PIECE >> number, 1)):
+            if not stale.intersects(piece):
+                continue
+            if not budget.allows(area(piece) << 2 * number):
+                break
+            with budget.spending():
+                self._levels[number][to_box(piece).slices] = self._made(number, piece)
+            stale = stale.subtracted(piece)
+        self._stale[number] = stale
+        return stale.intersected(part).boundingRect()
 
     def invalidate(self, box: Box) -> None:
-        """Say that the base changed in `box`."""
-        left, top, right, bottom = box.left, box.top, box.left + box.width, box.top + box.height
-        for index in range(len(self._levels)):
-            self._stale[index] |= QRect(left, top, right - left, bottom - top)
-            left, top, right, bottom = left // 2, top // 2, (right + 1) // 2, (bottom + 1) // 2
+        """Say that the pixels of `box` changed."""
+        for number, stale in self._stale.items():
+            stale += self._at_level(number, box).intersected(self.area(number))
+            self._stale[number] = stale if stale.rectCount() <= FRAGMENTS else QRegion(stale.boundingRect())
 
-    def _freshen(self, index: int) -> None:
-        stale, self._stale[index] = self._stale[index], QRect()
-        for top in range(stale.top(), stale.top() + stale.height(), STRIP):
-            height = min(STRIP, stale.top() + stale.height() - top)
-            self._fill(index, Box(stale.left(), top, stale.width(), height))
+    def _made(self, number: int, piece: QRect) -> np.ndarray:
+        """The pixels of a piece of a level, from the nearest finer level that is up to date there."""
+        source = next((finer for finer in range(number - 1, -1, -1) if self._has(finer, number, piece)), None)
+        first = source or 0
+        wide = QRect(
+            piece.x() << number - first,
+            piece.y() << number - first,
+            piece.width() << number - first,
+            piece.height() << number - first,
+        )
+        box = to_box(wide.intersected(self.area(first)))
+        pixels = self._base(box) if source is None else self._levels[source][box.slices]
+        for _ in range(number - first):
+            pixels = self._halve(_even(pixels))
+        return pixels
 
-    def _fill(self, index: int, box: Box) -> None:
-        if index > 0:
-            source = Box(2 * box.left, 2 * box.top, 2 * box.width, 2 * box.height)
-            self._levels[index][box.slices] = self._halve(_even(self._levels[index - 1][source.slices]))
+    def _has(self, finer: int, number: int, piece: QRect) -> bool:
+        if finer not in self._levels:
+            return False
+        shift = number - finer
+        part = QRect(piece.x() << shift, piece.y() << shift, piece.width() << shift, piece.height() << shift)
+        return self._stale[finer].intersected(part).isEmpty()
+
+    def _base(self, box: Box) -> np.ndarray:
+        return self._read(box)
+
+    def _at_level(self, number: int, box: Box) -> QRect:
+        left, top = box.left >> number, box.top >> number
+        return QRect(left, top, -(-(box.left + box.width) >> number) - left, -(-(box.top + box.height) >> number) - top)
 
 
 class MaskPyramid(Pyramid):
-    """The levels of a mask (uint8): a pixel is as strong as the strongest that it stands for. The base is shared."""
+    """The levels of a plane (uint8): a pixel is as strong as the strongest that it stands for."""
 
-    def __init__(self, mask: np.ndarray) -> None:
-        super().__init__(mask, _strongest)
+    dtype = np.uint8
+
+    def __init__(self, width: int, height: int, read: Read) -> None:
+        super().__init__(width, height, read, _strongest)
 
 
 class ColourPyramid(Pyramid):
-    """The levels of a picture as Qt paints it fastest: uint32, 8 bits each of alpha and premultiplied colours."""
+    """The levels of a picture as Qt paints it fastest: uint32, 8 bits each of alpha and premultiplied colours.
 
-    def __init__(self, picture: np.ndarray) -> None:
-        super().__init__(np.zeros(picture.shape[:2], np.uint32), _mean)
-        self._picture = picture
-        self.opaque = picture.shape[2] == 3
-        self.invalidate(Box(0, 0, picture.shape[1], picture.shape[0]))
+    `read` gives the pixels of a box: (height, width, 3 or 4), uint8 or uint16.
+    """
+
+    dtype = np.uint32
+
+    def __init__(self, width: int, height: int, read: Read) -> None:
+        super().__init__(width, height, read, _mean)
+        self.opaque = True  # whether no pixel that was read so far lets anything through
+
+    @classmethod
+    def of(cls, pixels: np.ndarray) -> ColourPyramid:
+        """The levels of an array that stays as it is."""
+        return cls(pixels.shape[1], pixels.shape[0], lambda box: pixels[box.slices])
 
     def image(self, number: int) -> QImage:
-        """A level as an image that shares its memory."""
-        opaque = QImage.Format.Format_RGB32
-        return ArrayImage(self.level(number), opaque if self.opaque else QImage.Format.Format_ARGB32_Premultiplied)
+        """A level as an image that shares its memory; transparent where it was never made."""
+        return ArrayImage(self.level(number), QImage.Format.Format_ARGB32_Premultiplied)
 
-    def _fill(self, index: int, box: Box) -> None:
-        if index == 0:
-            image = to_qimage(eight_bits(self._picture[box.slices]))
-            image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-            packed = np.frombuffer(image.constBits(), np.uint32)
-            self._levels[0][box.slices] = packed.reshape(box.height, box.width)
-        super()._fill(index, box)
+    def solid_image(self, number: int) -> QImage:
+        """The same without alpha, which Qt paints faster; black where it was never made."""
+        return ArrayImage(self.level(number), QImage.Format.Format_RGB32)
+
+    def _base(self, box: Box) -> np.ndarray:
+        image = to_qimage(self._read(box)).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        pixels = np.frombuffer(image.constBits(), np.uint32).reshape(box.height, box.width).copy()
+        self.opaque = self.opaque and bool(pixels.min() >= OPAQUE)
+        return pixels
+
+
+def _pieces(region: QRegion, side: int) -> Iterator[QRect]:
+    """Rectangles that hold a region, cut into pieces."""
+    for rect in gathered(region):
+        for top in range(rect.top(), rect.top() + rect.height(), side):
+            for left in range(rect.left(), rect.left() + rect.width(), side):
+                yield QRect(left, top, side, side).intersected(rect)
 
 
 def _even(pixels: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 
 from paella_core.request import Box
 
@@ -37,10 +37,17 @@ class Viewport:
     @property
     def origin(self) -> QPointF:
         """Where the picture's upper left corner lies in the widget, on a whole device pixel."""
-        return QPointF(
-            math.floor(self._corner.x() * self.ratio + 0.5) / self.ratio,
-            math.floor(self._corner.y() * self.ratio + 0.5) / self.ratio,
-        )
+        return self.device_origin.toPointF() / self.ratio
+
+    @property
+    def device_origin(self) -> QPoint:
+        """The same in device pixels."""
+        return QPoint(math.floor(self._corner.x() * self.ratio + 0.5), math.floor(self._corner.y() * self.ratio + 0.5))
+
+    @property
+    def device_size(self) -> QSize:
+        """The view in device pixels."""
+        return QSize(round(self.view.width() * self.ratio), round(self.view.height() * self.ratio))
 
     def to_image(self, point: QPointF) -> QPointF:
         """Widget to image coordinates; the first pixel reaches from 0 to 1."""
@@ -59,19 +66,40 @@ class Viewport:
         """Where the picture lies in the widget."""
         return self.box_to_widget(Box(0, 0, self.picture.width(), self.picture.height()))
 
+    def box_on_device(self, box: Box) -> QRectF:
+        """Where a box of the picture lies in device pixels."""
+        zoom, origin = self.zoom, self.device_origin
+        return QRectF(origin.x() + box.left * zoom, origin.y() + box.top * zoom, box.width * zoom, box.height * zoom)
+
     def box_under(self, rect: QRect, margin: int = 0) -> Box:
-        """The pixels of the picture that a rectangle of the widget meets, and `margin` more at each side."""
-        first = self.to_image(QPointF(rect.left(), rect.top()))
-        last = self.to_image(QPointF(rect.left() + rect.width(), rect.top() + rect.height()))
-        left, top = max(math.floor(first.x()) - margin, 0), max(math.floor(first.y()) - margin, 0)
-        right = min(math.ceil(last.x()) + margin, self.picture.width())
-        bottom = min(math.ceil(last.y()) + margin, self.picture.height())
+        """The pixels of the picture that a rectangle of device pixels meets, and `margin` more at each side."""
+        zoom, origin = self.zoom, self.device_origin
+        across, down = rect.x() - origin.x(), rect.y() - origin.y()
+        left, top = max(math.floor(across / zoom) - margin, 0), max(math.floor(down / zoom) - margin, 0)
+        right = min(math.ceil((across + rect.width()) / zoom) + margin, self.picture.width())
+        bottom = min(math.ceil((down + rect.height()) / zoom) + margin, self.picture.height())
         return Box(left, top, max(right - left, 0), max(bottom - top, 0))
+
+    def device_rect(self, rect: QRectF) -> QRect:
+        """The device pixels that a rectangle of the widget meets."""
+        ratio = self.ratio
+        return QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio).toAlignedRect()
+
+    def widget_rect(self, rect: QRect) -> QRect:
+        """The logical pixels of the widget that a rectangle of device pixels meets."""
+        ratio = self.ratio
+        return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio).toAlignedRect()
 
     def set_picture(self, size: QSize) -> None:
         """Another picture, in pixels."""
         self.picture = QSize(size)
         self._keep_in_view()
+
+    def change_picture(self, size: QSize, moved: QPoint) -> None:
+        """Another size of the same picture, whose pixels now lie `moved` from where they were. In the view they stay in
+        place."""
+        self._corner -= moved.toPointF() * self.scale
+        self.set_picture(size)
 
     def resize(self, view: QSize, ratio: float) -> None:
         """Another size of the view (logical pixels) or device pixel ratio; what is in the middle stays there."""

@@ -1,14 +1,21 @@
-"""The questions that need an answer before anything goes on: files, and unsaved changes."""
+"""The questions that need an answer before anything goes on: files, unsaved changes, unsaved work of a crash."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-PICTURES = "Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)"
-SAVED_AS = "PNG picture (*.png);;JPEG picture (*.jpg);;WebP picture (*.webp);;TIFF picture (*.tif)"
+from app.dialogs.export import NAMES, Export, ExportDialog
+from app.dialogs.new_document import NewDocument, NewDocumentDialog
+from app.dialogs.recovery import Entry, RecoveryChoice, RecoveryDialog
+from app.language import tr
+
+_OPENED = "*.ora *.png *.jpg *.jpeg *.webp *.tif *.tiff *.avif *.psd *.psb"
+_PROJECT = ".ora"
+_SUFFIXES = {".jpeg": ".jpg", ".tiff": ".tif"}  # other names of the same formats
 
 
 class Answer(Enum):
@@ -25,31 +32,85 @@ class Dialogs:
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
 
+    def new_picture(self) -> NewDocument | None:
+        """How large a new picture shall be; None when the dialog was closed."""
+        dialog = NewDocumentDialog(self._parent)
+        return dialog.answer if dialog.exec() else None
+
     def files_to_open(self, folder: str) -> list[Path]:
         """The pictures that the person chose; none when the dialog was closed."""
-        names, _ = QFileDialog.getOpenFileNames(self._parent, "Open pictures", folder, PICTURES)
+        kinds = f"{tr('Pictures and projects')} ({_OPENED});;{tr('All files')} (*)"
+        names, _ = QFileDialog.getOpenFileNames(self._parent, tr("Open pictures"), folder, kinds)
         return [Path(name) for name in names]
 
     def file_to_save(self, title: str, suggestion: Path) -> Path | None:
-        """Where to write a picture; a name without a suffix becomes a PNG. None when the dialog was closed."""
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), SAVED_AS)
+        """Where to write a document; a name without a suffix gets that of the chosen kind. None when the dialog was
+        closed."""
+        kinds = {_PROJECT: f"{tr('Project with layers')} (*{_PROJECT})"}
+        kinds |= {suffix: f"{tr('{kind} picture').format(kind=kind)} (*{suffix})" for suffix, kind in NAMES.items()}
+        suffix = suggestion.suffix.lower()
+        first = kinds.get(_SUFFIXES.get(suffix, suffix), kinds[_PROJECT])
+        text = ";;".join(kinds.values())
+        name, kind = QFileDialog.getSaveFileName(self._parent, title, str(suggestion), text, first)
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(".png")
+        wanted = next((suffix for suffix, text in kinds.items() if text == kind), _PROJECT)
+        return with_suffix(Path(name), wanted)
 
-    def unsaved(self, name: str) -> Answer:
-        """Whether to save the changes of the picture `name`, to give them up, or to go on as before."""
+    def export(self, last: Export) -> Export | None:
+        """How a copy shall be written; None when the dialog was closed."""
+        dialog = ExportDialog(last, self._parent)
+        return dialog.answer if dialog.exec() else None
+
+    def unsaved(self, names: Sequence[str]) -> Answer:
+        """Whether to save the changes of the pictures, to give them up, or to go on as before."""
+        question = self._question(tr("Unsaved changes"))
+        if len(names) == 1:
+            question.setText(tr("Save the changes to “{name}”?").format(name=names[0]))
+            save = question.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        else:
+            question.setText(tr("Save the changes to these pictures?"))
+            save = question.addButton(tr("Save all"), QMessageBox.ButtonRole.AcceptRole)
+        lost = tr("They will be lost otherwise.")
+        question.setInformativeText(
+            lost if len(names) == 1 else "\n".join([*(f"• {name}" for name in names), "", lost])
+        )
+        discard = question.addButton(tr("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        return {save: Answer.SAVE, discard: Answer.DISCARD}.get(_asked(question, save), Answer.CANCEL)
+
+    def may_reload(self, name: str, modified: bool) -> bool:
+        """Whether a picture, whose file another program changed, shall be read again."""
+        question = self._question(tr("Changed by another program"))
+        question.setText(tr("“{name}” was changed by another program. Read it again?").format(name=name))
+        loss = tr("What you changed here since the last save would be lost.")
+        question.setInformativeText(loss if modified else tr("Nothing was changed here since the last save."))
+        again = question.addButton(tr("Read again"), QMessageBox.ButtonRole.AcceptRole)
+        keep = question.addButton(tr("Keep mine"), QMessageBox.ButtonRole.RejectRole)
+        question.setEscapeButton(keep)
+        return _asked(question, keep if modified else again) is again
+
+    def recovery(self, entries: Sequence[Entry]) -> RecoveryChoice:
+        """What shall become of work that was not saved when the program crashed."""
+        dialog = RecoveryDialog(entries, self._parent)
+        dialog.exec()
+        return dialog.choice
+
+    def _question(self, title: str) -> QMessageBox:
         question = QMessageBox(self._parent)
         question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setWindowTitle("Unsaved changes")
-        question.setText(f"Save the changes to “{name}”?")
-        question.setInformativeText("They will be lost otherwise.")
-        save = question.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        discard = question.addButton("Don't save", QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-        save.setProperty("primary", True)
-        question.setDefaultButton(save)
-        question.exec()
-        answers = {save: Answer.SAVE, discard: Answer.DISCARD}
-        return answers.get(question.clickedButton(), Answer.CANCEL)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        question.setWindowTitle(title)
+        return question
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path itself, with a suffix where it has none."""
+    return path if path.suffix else path.with_name(path.name + suffix)
+
+
+def _asked(question: QMessageBox, first: QPushButton) -> QPushButton:
+    """The button that was pressed; `first` is what Enter presses."""
+    first.setProperty("primary", True)
+    question.setDefaultButton(first)
+    question.exec()
+    return question.clickedButton()  # pyright: ignore[reportReturnType]

@@ -1,64 +1,104 @@
-"""The list of keyboard shortcuts, made from the table of actions."""
+"""The cheat sheet: all keys and gestures on one page, made from the table of actions."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from app.actions import MENUS, TABLE, Entry
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.actions import Actions, native, plain, rows_of
+from app.dialogs.form import heading
+from app.entries import GESTURES, MENUS
+from app.language import tr
 from app.theme import GAP, PADDING
 
-_ON_CANVAS = (("Zoom", "Wheel"), ("Move the view", "Space + drag"), ("Compare with before", "Hold H"))
-_COLUMNS = 2
+_COLUMNS = 3
+_HEADING_ROWS = 2  # a heading and the room above it are as high as two rows
+_MARGIN = 32  # logical pixels that stay free between the sheet and the edge of the screen
+_SCROLL_BAR = 16
+
+Row = tuple[str, str]
+Part = tuple[str, Sequence[Row]]
 
 
 class ShortcutsDialog(QDialog):
-    """Every entry that has a shortcut, under its menu's name."""
+    """Every action that has keys, under its menu's name, and what the hand can do on the canvas."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
-        columns = QHBoxLayout(self)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
         columns.setContentsMargins(*4 * (2 * PADDING,))
-        columns.setSpacing(4 * PADDING)
-        groups = [(menu, _rows(menu)) for menu in MENUS]
-        groups = [*((menu, rows) for menu, rows in groups if rows), ("Canvas", _ON_CANVAS)]
-        half = len(groups) // _COLUMNS
-        for part in (groups[:half], groups[half:]):
-            columns.addLayout(_column(part))
+        columns.setSpacing(2 * PADDING)
+        for parts in balanced([*_menus(actions), _canvas()], _COLUMNS):
+            columns.addLayout(_column(parts))
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(sheet)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        free = self.screen().availableSize() - QSize(_MARGIN, 3 * _MARGIN)
+        self.resize((sheet.sizeHint() + QSize(_SCROLL_BAR, 0)).boundedTo(free))
 
 
-def _rows(menu: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (entry.text.removesuffix(" …"), _keys(entry)) for entry in TABLE if entry.menu == menu and entry.shortcuts
-    )
+def balanced(parts: Sequence[Part], columns: int) -> list[list[Part]]:
+    """The parts in their order in so many columns, with the highest column as low as can be."""
+    heights = [len(rows) + _HEADING_ROWS for _, rows in parts]
+    room = max(*heights, -(-sum(heights) // columns))
+    while len(filled := _filled(parts, heights, room)) > columns:
+        room += 1
+    return filled
 
 
-def _keys(entry: Entry) -> str:
-    return QKeySequence(entry.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+def _filled(parts: Sequence[Part], heights: Sequence[int], room: int) -> list[list[Part]]:
+    filled: list[list[Part]] = [[]]
+    used = 0
+    for part, height in zip(parts, heights, strict=True):
+        if used + height > room:
+            filled.append([])
+            used = 0
+        filled[-1].append(part)
+        used += height
+    return filled
 
 
-def _column(groups: list[tuple[str, tuple[tuple[str, str], ...]]]) -> QVBoxLayout:
+def _menus(actions: Actions) -> list[Part]:
+    parts = []
+    for menu, title in MENUS.items():
+        with_keys = [entry for entry in rows_of(menu) if actions.keys(entry.id)]
+        rows = [(plain(tr(entry.text)), native(actions.keys(entry.id)[0])) for entry in with_keys]
+        if rows:
+            parts.append((plain(tr(title)), rows))
+    return parts
+
+
+def _canvas() -> Part:
+    return tr("On the canvas"), [(tr(gesture.text), tr(gesture.how)) for gesture in GESTURES]
+
+
+def _column(parts: Sequence[Part]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(GAP)
-    for name, rows in groups:
-        heading = QLabel(name)
-        heading.setProperty("heading", True)
-        column.addWidget(heading)
+    for name, rows in parts:
+        column.addWidget(heading(name))
         column.addLayout(_grid(rows))
         column.addSpacing(GAP)
     column.addStretch(1)
     return column
 
 
-def _grid(rows: tuple[tuple[str, str], ...]) -> QGridLayout:
+def _grid(rows: Sequence[Row]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(4 * GAP)
+    grid.setHorizontalSpacing(3 * GAP)
     grid.setVerticalSpacing(GAP // 2)
+    grid.setColumnStretch(0, 1)
     for line, (text, keys) in enumerate(rows):
         shown = QLabel(keys)
-        shown.setProperty("dim", True)
+        shown.setProperty("keys", True)
         grid.addWidget(QLabel(text), line, 0)
         grid.addWidget(shown, line, 1, Qt.AlignmentFlag.AlignRight)
     return grid

@@ -1,31 +1,79 @@
-"""Undo and redo: steps that hold the tiles they changed, never whole images."""
+"""Undo and redo: steps that hold what they changed, never whole images; the oldest ones lie on the disk."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from app.document.plane import Plane, Tiles
+from app.document.tiles import Spill
 
-MEMORY = 1 << 30  # bytes of old tiles kept; the oldest steps are forgotten beyond it
+MEMORY = 1 << 30  # bytes of changes in memory; what is older is spilled to the disk
+LONGEST = 2000  # steps; the oldest are forgotten beyond it
+
+
+class Change(Protocol):
+    """One thing as it is on the other side of a step."""
+
+    def flip(self) -> None:
+        """Exchange the two sides."""
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        ...
+
+    def spill(self, wanted: int, spill: Spill) -> int:
+        """Move at least `wanted` bytes, or all that can be moved, to the disk; gives how many that was."""
+        ...
+
+
+class Editable(Protocol):
+    """Something that an edit can open."""
+
+    def begin(self) -> None:
+        """Start to keep what is there."""
+
+    def finish(self) -> Change | None:
+        """Stop keeping; what leads back to the beginning, None where nothing differs from it."""
+        ...
+
+
+def flip_back(changes: Sequence[Change]) -> None:
+    """Take changes back, the latest first."""
+    for change in reversed(changes):
+        change.flip()
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """A change that is done and can be taken back: for each plane, the tiles as they are on the other side."""
+    """What was changed by one edit, and can be taken back."""
 
     text: str
-    changes: tuple[tuple[Plane, Tiles], ...]
+    changes: tuple[Change, ...]
     state: object = field(default_factory=object)  # stands for the document as this step left it
 
     @property
     def size(self) -> int:
-        """In bytes."""
-        return sum(pixels.nbytes for _, tiles in self.changes for pixels in tiles.values())
+        """Bytes in memory."""
+        return sum(change.size for change in self.changes)
 
-    def flip(self) -> None:
-        """Take the change back, or make it again."""
-        for plane, tiles in self.changes:
-            plane.swap(tiles)
+    def undo(self) -> None:
+        """Take the changes back."""
+        flip_back(self.changes)
+
+    def redo(self) -> None:
+        """Make the changes again."""
+        for change in self.changes:
+            change.flip()
+
+    def spill(self, wanted: int, spill: Spill) -> int:
+        """Move at least `wanted` bytes, or all, to the disk; gives how many that was."""
+        done = 0
+        for change in self.changes:
+            done += change.spill(wanted - done, spill) if done < wanted else 0
+        return done
 
 
 @dataclass
@@ -35,30 +83,44 @@ class History:
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
     oldest: object = field(default_factory=object)  # stands for the document before the first step
+    memory: int = MEMORY
+    _spill: Spill = field(default_factory=Spill)
 
     @property
     def state(self) -> object:
         """Stands for the document as it is now: the same object each time that undo and redo come back to it."""
         return self.done[-1].state if self.done else self.oldest
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return sum(step.size for step in (*self.done, *self.undone))
+
     def push(self, step: Step) -> None:
         """Add a step that was just done. What was taken back before is gone for good."""
         self.undone.clear()
         self.done.append(step)
-        total = sum(step.size for step in self.done)
-        while total > MEMORY and len(self.done) > 1:
-            forgotten = self.done.pop(0)
-            self.oldest = forgotten.state
-            total -= forgotten.size
+        self._relieve()
+        while len(self.done) > LONGEST or (self.size > self.memory and any(old.size for old in self.done[:-1])):
+            self.oldest = self.done.pop(0).state
 
     def undo(self) -> None:
         """Take the latest step back."""
         step = self.done.pop()
-        step.flip()
+        step.undo()
         self.undone.append(step)
 
     def redo(self) -> None:
         """Make the step that was taken back last again."""
         step = self.undone.pop()
-        step.flip()
+        step.redo()
         self.done.append(step)
+
+    def _relieve(self) -> None:
+        """Spill the oldest steps; where the disk is full, they will be forgotten."""
+        excess = self.size - self.memory
+        with suppress(OSError):
+            for step in self.done[:-1]:
+                if excess <= 0:
+                    return
+                excess -= step.spill(excess, self._spill)

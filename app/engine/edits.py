@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.document.boxes import clipped
+from app.document.composite import only_layer
 from app.document.document import Document
+from app.document.node import Layer, Look, with_alpha
+from app.document.plane import Plane
+from app.language import mark, tr
 from paella_core.errors import PaellaError
 from paella_core.params import SamplingParams
-from paella_core.request import Generate, Inpaint, Request, Result
+from paella_core.request import Box, Generate, Inpaint, Result
 
-FILL_TEXT = "Fill mask"
-GENERATE_TEXT = "Generate picture"
+FILL_TEXT = mark("Fill mask")
+GENERATE_TEXT = mark("Generate picture")
 
 
 class TargetChanged(PaellaError):
@@ -34,57 +39,77 @@ class Edit:
 
     text: str
     document: Document
-    request: Request
+    request: Generate | Inpaint
 
 
 def has_mask(document: Document) -> bool:
     """Whether anything of the document may change."""
-    return bool(document.mask.array.max())
+    return document.masked is not None
 
 
 def freeze(document: Document, wish: Wish) -> Edit:
     """The edit that a wish means for the document as it is now: fill its mask, or make the whole picture anew."""
     if has_mask(document):
-        return Edit(FILL_TEXT, document, _inpaint(document, wish))
+        return Edit(tr(FILL_TEXT), document, _inpaint(document, wish))
     size = (document.width, document.height)
-    return Edit(GENERATE_TEXT, document, Generate(wish.prompt, size, wish.negative, wish.params))
+    return Edit(tr(GENERATE_TEXT), document, Generate(wish.prompt, size, wish.negative, wish.params))
 
 
 def apply_result(edit: Edit, result: Result, index: int = 0) -> bool:
-    """Put one of the pictures of a result into the document, inside the result's box only, as one undo step.
-    False when nothing differs, so that there is no step.
+    """Put one of the pictures of a result into the document, inside the result's box only, as one undo step: into the
+    layer that alone is seen, or else as a layer of its own on top. False when nothing differs, so no step is made.
 
     Raises:
         TargetChanged: the document has another size than the result.
     """
     document, image = edit.document, result.images[index]
     if image.shape[:2] != (document.height, document.width):
-        raise TargetChanged("The picture has another size than when the work began. Start the work again.")
-    plane, box = document.picture, document.picture.clipped(result.box)
-    fresh = as_pixels_of(plane.array, image[box.slices])
-    if np.array_equal(fresh, plane.array[box.slices]):
+        raise TargetChanged(tr("The picture has another size than when the work began. Start the work again."))
+    box = clipped(result.box, document.bounds)
+    fresh = as_pixels_of(document.dtype, image[box.slices])
+    if np.array_equal(fresh, document.composite.read(box)):
         return False
-    with document.edit(edit.text, plane), plane.paint(box) as pixels:
-        pixels[...] = fresh
+    layer = only_layer(document.root)
+    if layer is None or layer.look.locked:
+        _add_layer(edit, box, fresh)
+    else:
+        _paint_into(edit, layer, box, fresh)
     return True
 
 
-def as_pixels_of(array: np.ndarray, image: np.ndarray) -> np.ndarray:
-    """`image` in the depth and the channels of `array`; an alpha channel that it lacks is opaque."""
-    deepest = np.iinfo(array.dtype).max
-    if image.dtype != array.dtype:
+def as_pixels_of(dtype: np.dtype, image: np.ndarray) -> np.ndarray:
+    """`image` as RGBA in the depth `dtype`; an alpha channel that it lacks is opaque."""
+    deepest = np.iinfo(dtype).max
+    if image.dtype != dtype:
         wide = image.astype(np.uint32)
-        image = (wide * 257 if deepest > 255 else (wide + 128) // 257).astype(array.dtype)
-    if image.shape[2] >= array.shape[2]:
-        return image[..., : array.shape[2]]
-    return np.dstack([image, np.full(image.shape[:2], deepest, array.dtype)])
+        image = (wide * 257 if deepest > 255 else (wide + 128) // 257).astype(dtype)
+    return with_alpha(image)
+
+
+def _paint_into(edit: Edit, layer: Layer, box: Box, fresh: np.ndarray) -> None:
+    with edit.document.edit(edit.text, layer.pixels):
+        layer.pixels.cover(box)
+        with layer.pixels.paint(box) as pixels:
+            pixels[...] = fresh
+
+
+def _add_layer(edit: Edit, box: Box, fresh: np.ndarray) -> None:
+    """Only what may change is on the new layer, so that everything else is seen as before."""
+    document, pixels = edit.document, fresh.copy()
+    if isinstance(edit.request, Inpaint):
+        pixels[edit.request.mask[box.slices] == 0] = 0
+    layer = Layer(Plane(pixels, box.left, box.top), Look(edit.request.prompt or edit.text))
+    with document.edit(edit.text, document.root.members):
+        document.root.children = (*document.root.children, layer)
 
 
 def _inpaint(document: Document, wish: Wish) -> Inpaint:
+    strength = document.strength.view(document.bounds)
     return Inpaint(
-        image=document.picture.array.copy(),
-        mask=document.mask.array.copy(),
+        image=document.flattened(),
+        mask=document.read_mask().copy(),
         prompt=wish.prompt,
         negative=wish.negative,
         params=wish.params,
+        strength_map=None if bool((strength == 255).all()) else strength.copy(),
     )

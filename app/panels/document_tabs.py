@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QTabBar
 
 from app.document.document import Document
+from app.language import tr
 from app.panels.fields import IconButton
 
 
@@ -43,7 +44,7 @@ class DocumentTabs(QTabBar):
         """Show the names, and a dot at those with unsaved changes."""
         for index, document in enumerate(self._documents):
             self.setTabText(index, f"{document.name} •" if document.modified else document.name)
-            self.setTabToolTip(index, str(document.path or "Not saved to a file yet"))
+            self.setTabToolTip(index, str(document.path or tr("Not saved to a file yet")))
 
     def _watch(self, documents: tuple[Document, ...]) -> None:
         for document in set(self._documents) - set(documents):
@@ -54,7 +55,7 @@ class DocumentTabs(QTabBar):
 
     def _add(self) -> None:
         index = self.addTab("")
-        close = IconButton("close", "Close picture")
+        close = IconButton("close", tr("Close picture"))
         close.setProperty("small", True)
         close.clicked.connect(self._on_close)
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, close)

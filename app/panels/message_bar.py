@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from app.language import tr
 from app.panels.fields import IconButton, label
 from app.resources import tinted_pixmap
 from app.theme import GAP, PADDING
@@ -25,7 +26,7 @@ class MessageBar(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sign = QLabel()
-        self.close_button = IconButton("close", "Close this message")
+        self.close_button = IconButton("close", tr("Close this message"))
         self.close_button.clicked.connect(self.hide)
         self._arrange()
         self._draw_sign()

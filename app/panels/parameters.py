@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.language import mark, tr
 from app.panels.fields import NumberField, label, row
 from app.panels.recipe import Recipe
 from app.theme import GAP
 from paella_core.params import knob_of
 
-AUTOMATIC = "Auto"
+AUTOMATIC = mark("Auto")
 _FIELD_WIDTH = 72
 
 
@@ -47,8 +48,8 @@ class ParametersPanel(QWidget):
         for line, (name, fields) in enumerate(
             (("steps", [self.steps]), ("guidance", [self.guidance]), ("temperature", [self.first, self.last]))
         ):
-            title = label(knob_of(name).label, "dim")
-            title.setToolTip(knob_of(name).help)
+            title = label(tr(knob_of(name).label), "dim")
+            title.setToolTip(tr(knob_of(name).help))
             grid.addWidget(title, line, 0)
             grid.addLayout(row(*fields), line, 1, Qt.AlignmentFlag.AlignRight)
 
@@ -77,8 +78,8 @@ class ParametersPanel(QWidget):
 def field_of(name: str, decimals: int = 0) -> NumberField:
     """A number field for a knob, with its range, unit and help."""
     knob = knob_of(name)
-    field = NumberField(knob.low, knob.high, decimals, knob.unit, AUTOMATIC)
+    field = NumberField(knob.low, knob.high, decimals, knob.unit, tr(AUTOMATIC))
     field.setFixedWidth(_FIELD_WIDTH)
-    field.setToolTip(knob.help)
-    field.setAccessibleName(knob.label)
+    field.setToolTip(tr(knob.help))
+    field.setAccessibleName(tr(knob.label))
     return field

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import mark, tr
 from app.panels.fields import IconButton, NumberField, label, row
 from app.panels.parameters import ParametersPanel
 from app.panels.recipe import Recipe
@@ -21,9 +22,9 @@ from app.resources import icon
 from app.theme import CONTROL_HEIGHT, GAP, PADDING
 from paella_core.params import knob_of
 
-PROMPT_HINT = "Describe what should be there,\nfor example: a red boat on the lake"
-NEGATIVE_HINT = "What should not be there"
-RANDOM = "Random"
+PROMPT_HINT = mark("Describe what should be there,\nfor example: a red boat on the lake")
+NEGATIVE_HINT = mark("What should not be there")
+RANDOM = mark("Random")
 
 
 class PromptPanel(QWidget):
@@ -38,15 +39,15 @@ class PromptPanel(QWidget):
         self._last_seed: int | None = None
         self.prompt = QPlainTextEdit()
         self.negative = QLineEdit()
-        self.seed = NumberField(knob_of("seed").low, knob_of("seed").high, automatic=RANDOM)
-        self.random_seed = IconButton("dice", "Pick a new seed each time")
-        self.last_seed = IconButton("history", "Use the last picture's seed again")
+        self.seed = NumberField(knob_of("seed").low, knob_of("seed").high, automatic=tr(RANDOM))
+        self.random_seed = IconButton("dice", tr("Pick a new seed each time"))
+        self.last_seed = IconButton("history", tr("Use the last picture's seed again"))
         self.count = NumberField(knob_of("count").low, knob_of("count").high)
         self.fold = QToolButton()
         self.parameters = ParametersPanel(recipe)
         self.reason = label("", "dim")
         self.generate = QPushButton()
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self._dress()
         self._arrange()
         self._connect()
@@ -68,7 +69,7 @@ class PromptPanel(QWidget):
         """The seed of the last picture, to be used again with one click."""
         self._last_seed = seed
         self.last_seed.setEnabled(True)
-        self.last_seed.setToolTip(f"Use the last picture's seed again: {seed}")
+        self.last_seed.setToolTip(tr("Use the last picture's seed again: {seed}").format(seed=seed))
 
     def refresh(self) -> None:
         """Show what the recipe says; what is being typed stays as it is."""
@@ -85,22 +86,25 @@ class PromptPanel(QWidget):
         super().changeEvent(event)
 
     def _dress(self) -> None:
-        self.prompt.setPlaceholderText(PROMPT_HINT)
-        self.prompt.setAccessibleName("Prompt")
+        self.prompt.setPlaceholderText(tr(PROMPT_HINT))
+        self.prompt.setAccessibleName(tr("Prompt"))
         self.prompt.setTabChangesFocus(True)
         self.prompt.setFixedHeight(96)
-        self.negative.setPlaceholderText(NEGATIVE_HINT)
-        self.negative.setAccessibleName("Negative prompt")
-        self.seed.setToolTip(knob_of("seed").help)
-        self.count.setToolTip(knob_of("count").help)
+        self.negative.setPlaceholderText(tr(NEGATIVE_HINT))
+        self.negative.setAccessibleName(tr("Negative prompt"))
+        self.seed.setToolTip(tr(knob_of("seed").help))
+        self.seed.setAccessibleName(tr(knob_of("seed").label))
+        self.count.setToolTip(tr(knob_of("count").help))
+        self.count.setAccessibleName(tr(knob_of("count").label))
         self.last_seed.setEnabled(False)
-        self.fold.setText("Advanced")
+        self.fold.setText(tr("Advanced"))
+        self.fold.setToolTip(tr("Steps, guidance and temperature"))
         self.fold.setCheckable(True)
         self.fold.setProperty("fold", True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.generate.setProperty("primary", True)
         self.cancel.setProperty("tall", True)
-        self.cancel.setToolTip("Stop; the picture stays as it was (Esc)")
+        self.cancel.setToolTip(tr("Stop; the picture stays as it was (Esc)"))
         self.reason.setWordWrap(True)
         self.reason.setMinimumHeight(2 * self.reason.fontMetrics().lineSpacing())
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -126,10 +130,10 @@ class PromptPanel(QWidget):
         grid.setSpacing(GAP)
         grid.setColumnStretch(0, 1)
         seed: QHBoxLayout = row(self.last_seed, self.random_seed, gap=0)
-        grid.addWidget(label(knob_of("seed").label, "dim"), 0, 0)
+        grid.addWidget(label(tr(knob_of("seed").label), "dim"), 0, 0)
         grid.addLayout(seed, 0, 1)
         grid.addWidget(self.seed, 0, 2)
-        grid.addWidget(label(knob_of("count").label, "dim"), 1, 0)
+        grid.addWidget(label(tr(knob_of("count").label), "dim"), 1, 0)
         grid.addWidget(self.count, 1, 2)
         self.seed.setFixedSize(112, CONTROL_HEIGHT)
         self.count.setFixedSize(112, CONTROL_HEIGHT)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from app.language import tr
 from app.panels.fields import IconButton, label
 from app.qimage import to_qimage
 from app.theme import GAP, PADDING
@@ -30,12 +31,12 @@ class ResultsStrip(QWidget):
         self.buttons.idClicked.connect(self.chosen)
         self._thumbs = QHBoxLayout()
         self._thumbs.setSpacing(GAP)
-        self._close = IconButton("close", "Keep this one")
+        self._close = IconButton("close", tr("Keep this one"))
         self._close.clicked.connect(self.closed)
         line = QHBoxLayout(self)
         line.setContentsMargins(PADDING, GAP, GAP, GAP)
         line.setSpacing(PADDING)
-        line.addWidget(label("Results", "heading"))
+        line.addWidget(label(tr("Results"), "heading"))
         line.addLayout(self._thumbs)
         line.addStretch(1)
         line.addWidget(self._close)
@@ -63,8 +64,8 @@ class ResultsStrip(QWidget):
         button.setFixedSize(THUMB + GAP, THUMB + GAP)
         button.setIconSize(QSize(THUMB, THUMB))
         button.setIcon(QIcon(thumbnail(picture, THUMB, self.devicePixelRatioF())))
-        button.setToolTip(f"Picture {index + 1}, seed {seed}")
-        button.setAccessibleName(f"Picture {index + 1}")
+        button.setToolTip(tr("Picture {number}, seed {seed}").format(number=index + 1, seed=seed))
+        button.setAccessibleName(tr("Picture {number}").format(number=index + 1))
         self.buttons.addButton(button, index)
         self._thumbs.addWidget(button)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from app.language import tr
 from app.theme import GAP
 
 HEIGHT = 152
@@ -26,9 +27,9 @@ class WelcomePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(HEIGHT)
-        self.open_button = QPushButton("Open a picture …")
+        self.open_button = QPushButton(tr("Open a picture …"))
         self.open_button.setProperty("tall", True)
-        self.sample_button = QPushButton("Open the sample picture")
+        self.sample_button = QPushButton(tr("Open the sample picture"))
         self.sample_button.setProperty("tall", True)
         self.open_button.clicked.connect(self.open_requested)
         self.sample_button.clicked.connect(self.sample_requested)
@@ -49,6 +50,7 @@ class WelcomePanel(QWidget):
         """Offer the pictures opened last, newest first."""
         while (item := self._recent.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.setParent(None)
                 old.deleteLater()
         for path in paths[:_MOST]:
             self._recent.addWidget(self._button(path))

@@ -1,71 +1,37 @@
-"""The mask brush and its settings."""
+"""What all brushes share, and those that paint where the picture may change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from weakref import ref
 
-import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
-
 from app.document.document import Document
+from app.document.node import Region
 from app.document.plane import Plane
-from app.tools.stroke import Touch, dab, line
-from app.tools.tool import Outline, Phase, PointerEvent, Steps, Tool
-from paella_core.request import Box
+from app.language import tr
+from app.tools.inks import AddInk, Ink, TakeInk
+from app.tools.options import Option, Options, Share, Whole
+from app.tools.stroke import Path, Touch, dab, line
+from app.tools.tool import Outline, Phase, PointerEvent, Steps, Tool, ToolError
 
 SMALLEST, LARGEST = 1, 1000  # diameter in pixels
 LIGHTEST = 0.1  # the share of the size that the lightest touch of a pen keeps
 
-Combine = Callable[[np.ndarray, np.ndarray], None]
+
+class BrushSettings(Options):
+    """The options of one brush; each brush has its own, and uses those that mean something to it."""
+
+    size = Whole(64, SMALLEST, LARGEST)  # diameter in image pixels
+    hardness = Share(0.8)  # 0 fades from the centre on, 1 has a sharp edge
+    opacity = Share(1.0)  # of a stroke of colour, however often it crosses itself
+    strength = Share(0.5)  # what the strength brush paints: 0 keeps the picture, 1 lets all of it change
+    erase = Option(False)  # whether the brush takes away
+    size_by_pressure = Option(True)
+    opacity_by_pressure = Option(False)
 
 
-class BrushSettings(QObject):
-    """Diameter in image pixels (1..1000), hardness (0..1) and whether the brush takes away."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._size = 64
-        self._hardness = 0.8
-        self._erase = False
-
-    @property
-    def size(self) -> int:
-        """Diameter in image pixels, 1..1000; other values are clipped."""
-        return self._size
-
-    @size.setter
-    def size(self, value: float) -> None:
-        self._set("_size", min(max(round(value), SMALLEST), LARGEST))
-
-    @property
-    def hardness(self) -> float:
-        """0 fades from the centre on, 1 has a sharp edge; other values are clipped."""
-        return self._hardness
-
-    @hardness.setter
-    def hardness(self, value: float) -> None:
-        self._set("_hardness", min(max(float(value), 0.0), 1.0))
-
-    @property
-    def erase(self) -> bool:
-        """Whether the brush takes away from the mask."""
-        return self._erase
-
-    @erase.setter
-    def erase(self, value: bool) -> None:
-        self._set("_erase", value)
-
-    def _set(self, name: str, value: object) -> None:
-        if getattr(self, name) != value:
-            setattr(self, name, value)
-            self.changed.emit()
-
-
-class MaskBrush(Tool):
-    """Paints where the picture may change.
+class Brush(Tool):
+    """A brush in the hand: the gestures that lay dabs of an ink.
 
     The right button, a pen's other end and `BrushSettings.erase` take away; Shift goes on in a straight line from where
     the last stroke ended; Alt changes the size with the distance dragged to the right.
@@ -82,22 +48,42 @@ class MaskBrush(Tool):
         radius = self.settings.size / 2
         return Outline(radius, radius * self.settings.hardness)
 
+    def hint(self) -> str:
+        """One line on how brushes are used."""
+        return tr("Drag to paint, right button to erase. Shift: straight line. Alt-drag: size.")
+
     def gesture(self, document: Document, press: PointerEvent) -> Steps:
         """A stroke, or a change of size."""
-        if press.modifiers & Qt.KeyboardModifier.AltModifier:
-            return self._resize(press)
-        return self._stroke(document, press)
+        return self._resize(press) if press.alt else self._stroke(document, press)
+
+    def plane(self, document: Document) -> Plane:
+        """What is painted on.
+
+        Raises:
+            ToolError: there is nothing that could be painted on.
+        """
+        raise NotImplementedError
+
+    def ink(self, plane: Plane, *, erase: bool) -> Ink:
+        """What the dabs do to the plane, whose borders are final."""
+        return TakeInk(plane) if erase else AddInk(plane)
+
+    def title(self, *, erase: bool) -> str:
+        """The name of the step."""
+        raise NotImplementedError
 
     def _stroke(self, document: Document, press: PointerEvent) -> Steps:
-        erase = self._erases(press)
-        combine = _take_away if erase else _add
-        last = self._touch(press)
-        with document.edit("Erase mask" if erase else "Paint mask", document.mask):
-            self._stamp(document.mask, self._start(document, press), combine)
+        erase = self.settings.erase or press.eraser or press.right
+        plane = self.plane(document)
+        with document.edit(self.title(erase=erase), plane):
+            plane.cover(document.bounds)
+            ink = self.ink(plane, erase=erase)
+            last = self._touch(press)
+            path = Path(last, self.settings.hardness)
+            self._stamp(ink, self._start(document, press))
             while (event := (yield)).phase is Phase.MOVE:
-                touch = self._touch(event)
-                self._stamp(document.mask, line(last, touch), combine)
-                last = touch
+                last = self._touch(event)
+                self._stamp(ink, path.to(last))
         self._last = (ref(document), last)
 
     def _resize(self, press: PointerEvent) -> Steps:
@@ -105,42 +91,49 @@ class MaskBrush(Tool):
         while (event := (yield)).phase is Phase.MOVE:
             self.settings.size = size + 2 * (event.x - press.x)
 
-    def _erases(self, press: PointerEvent) -> bool:
-        return self.settings.erase or press.eraser or bool(press.buttons & Qt.MouseButton.RightButton)
-
     def _touch(self, event: PointerEvent) -> Touch:
-        radius = self.settings.size * max(event.pressure, LIGHTEST) / 2
-        return Touch(event.x, event.y, max(radius, SMALLEST / 2))
+        settings = self.settings
+        share = max(event.pressure, LIGHTEST) if settings.size_by_pressure else 1.0
+        strength = event.pressure if settings.opacity_by_pressure else 1.0
+        return Touch(event.x, event.y, max(settings.size * share / 2, SMALLEST / 2), strength)
 
     def _start(self, document: Document, press: PointerEvent) -> Iterable[Touch]:
         """The first touch; where Shift asks for it, with the line that leads there from the end of the last stroke."""
         touch = self._touch(press)
-        if press.modifiers & Qt.KeyboardModifier.ShiftModifier and self._last and self._last[0]() is document:
-            return line(self._last[1], touch)
+        if press.shift and self._last and self._last[0]() is document:
+            return line(self._last[1], touch, self.settings.hardness)
         return [touch]
 
-    def _stamp(self, mask: Plane, touches: Iterable[Touch], combine: Combine) -> None:
-        dabs = [dab(touch, self.settings.hardness) for touch in touches]
-        area = mask.clipped(_around([box for box, _ in dabs]))
-        if not area.width or not area.height:
-            return
-        with mask.paint(area):
-            for box, shape in dabs:
-                part = mask.clipped(box)
-                inside = Box(part.left - box.left, part.top - box.top, part.width, part.height)
-                combine(mask.array[part.slices], shape[inside.slices])
+    def _stamp(self, ink: Ink, touches: Iterable[Touch]) -> None:
+        hardness = self.settings.hardness
+        ink.stamp([dab(touch, hardness) for touch in touches])
 
 
-def _add(pixels: np.ndarray, shape: np.ndarray) -> None:
-    np.maximum(pixels, shape, out=pixels)
+class MaskBrush(Brush):
+    """Paints where the picture may change."""
+
+    def plane(self, document: Document) -> Plane:
+        """The mask."""
+        return document.mask
+
+    def title(self, *, erase: bool) -> str:
+        """The name of the step."""
+        return tr("Erase mask") if erase else tr("Paint mask")
 
 
-def _take_away(pixels: np.ndarray, shape: np.ndarray) -> None:
-    np.minimum(pixels, 255 - shape, out=pixels)
+class RegionBrush(Brush):
+    """Paints where the prompt of `region` counts."""
 
+    def __init__(self, settings: BrushSettings) -> None:
+        super().__init__(settings)
+        self.region: Region | None = None
 
-def _around(boxes: list[Box]) -> Box:
-    """The smallest box that holds all of `boxes`."""
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)
+    def plane(self, document: Document) -> Plane:
+        """The region's plane."""
+        if self.region is None or self.region not in document.regions:
+            raise ToolError(tr("There is no region to paint. Add one in the Regions panel first."))
+        return self.region.plane
+
+    def title(self, *, erase: bool) -> str:
+        """The name of the step."""
+        return tr("Erase region") if erase else tr("Paint region")

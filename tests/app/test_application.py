@@ -15,7 +15,7 @@ from driver import Driver, driving
 from fakes import FakeEngine
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application.studio import Studio
@@ -79,7 +79,7 @@ def test_theme_and_window_come_back(dressed: QApplication, open_studio: Open, pi
         driver.studio.actions["light"].trigger()
         assert dressed.palette().color(QPalette.ColorRole.Window).name() == LIGHT.panel
         driver.window.resize(795, 640)
-        driver.window._docks[1].close()
+        driver.window.findChild(QDockWidget, "dock_history").close()
         assert driver.window.close()
     with open_studio([picture], size=None) as driver:
         assert driver.studio.actions["light"].isChecked()
@@ -136,7 +136,7 @@ def test_the_question_about_unsaved_changes(open_studio: Open, picture: Path, bu
             next(one for one in question.findChildren(QPushButton) if one.text().replace("&", "") == button).click()
 
         QTimer.singleShot(50, press)
-        assert Dialogs(driver.window).unsaved(picture.name) is answer
+        assert Dialogs(driver.window).unsaved([picture.name]) is answer
 
 
 def test_a_crash_is_logged_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +188,7 @@ class Paints(QObject):
 
 def test_the_window_is_painted_before_the_engine_is_opened(qtbot: QtBot, tmp_path: Path, picture: Path) -> None:
     engine = FakeEngine()
-    studio, paints = Studio(Settings(tmp_path / "home"), engine.open), Paints(engine)
+    studio, paints = Studio(Settings(tmp_path), engine.open, tmp_path), Paints(engine)
     studio.parts.canvas.installEventFilter(paints)
     try:
         studio.show([picture])

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 
 from app.document.document import Document
 from app.tools.brush import LARGEST, SMALLEST, BrushSettings, MaskBrush
-from app.tools.stroke import Touch, dab, line, spacing
+from app.tools.stroke import Path, Touch, dab, line, spacing
 from app.tools.tool import Gesture, Outline, Phase, PointerEvent, Steps, Tool
 
 RIGHT, SHIFT, ALT = Qt.MouseButton.RightButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -75,10 +75,43 @@ def test_a_soft_dab_falls_steadily() -> None:
 @given(length=st.floats(0, 300), radius=st.floats(0.5, 100))
 def test_a_line_ends_where_it_should_without_gaps(length: float, radius: float) -> None:
     start, end = Touch(5, 5, radius), Touch(5 + length, 5, radius / 2)
-    touches = [start, *line(start, end)]
-    assert touches[-1] == pytest.approx(end)
+    touches = [start, *line(start, end, 1.0)]
+    assert touches[-1] == end
     steps = [b.x - a.x for a, b in pairwise(touches)]
-    assert max(steps) <= spacing(radius / 2) + 1e-6
+    assert max(steps) <= spacing(radius / 2, 1.0) + 1e-6
+
+
+@pytest.mark.parametrize("size", [10, 40, 200])
+@pytest.mark.parametrize("hardness", [0.0, 0.05, 0.3])
+def test_a_soft_stroke_has_an_even_middle(size: int, hardness: float) -> None:
+    document, brush = Document.from_array(noise(400, 300)), MaskBrush(BrushSettings())
+    brush.settings.size, brush.settings.hardness = size, hardness
+    stroke(brush, document, press(100, 150), move(300, 150))
+    middle = document.mask.array[150, 105:295].astype(int)
+    assert middle.max() - middle.min() <= 4
+    assert middle.min() >= (250 if size > 32 else 235)  # a small dab has few pixels, none of them at its peak
+
+
+@pytest.mark.parametrize("angle", [10, 25, 40])
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_path_through_few_points_of_a_circle_is_round(angle: int, side: int) -> None:
+    places = [(math.cos(math.radians(a)), side * math.sin(math.radians(a))) for a in range(0, 361, angle)]
+    touches = [Touch(500 + 300 * x, 500 + 300 * y, 4.0) for x, y in places]
+    path = Path(touches[0], 1.0)
+    pieces = [path.to(touch) for touch in touches[1:]]
+    assert [piece[-1] for piece in pieces] == touches[1:]  # nothing lags behind the hand
+    off = [abs(math.hypot(one.x - 500, one.y - 500) - 300) for piece in pieces[4:] for one in piece]
+    assert max(off) < 0.4 * 300 * (1 - math.cos(math.radians(angle / 2)))  # where straight lines would be off
+    steps = [math.dist(a[:2], b[:2]) for a, b in pairwise(touch for piece in pieces for touch in piece)]
+    assert max(steps) <= 1.1 * spacing(4.0, 1.0)
+
+
+def test_a_path_keeps_corners_and_straight_lines() -> None:
+    path = Path(Touch(0, 0, 4.0), 1.0)
+    along = [*path.to(Touch(50, 0, 4.0)), *path.to(Touch(200, 0, 4.0))]
+    assert {touch.y for touch in along} == {0.0}
+    down = [*path.to(Touch(200, 90, 4.0)), *path.to(Touch(200, 90, 4.0))]
+    assert {touch.x for touch in down} == {200.0}
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 40, 150])
@@ -123,7 +156,7 @@ def test_overlapping_dabs_do_not_build_up(document: Document, brush: MaskBrush) 
 
 
 def erased_by(document: Document, brush: MaskBrush, **about: object) -> bool:
-    with document.edit("Fill", document.mask), document.mask.paint(document.mask.bounds) as pixels:
+    with document.edit("Fill", document.mask), document.mask.paint(document.bounds) as pixels:
         pixels[...] = 255
     stroke(brush, document, press(100, 75, **about), move(120, 75))
     assert document.undo_text == "Erase mask"
@@ -179,7 +212,7 @@ def test_closing_a_gesture_takes_it_back(document: Document, brush: MaskBrush) -
 def test_a_gesture_that_fails_takes_itself_back(document: Document) -> None:
     class Failing(Tool):
         def gesture(self, document: Document, press: PointerEvent) -> Steps:
-            with document.edit("Fails", document.mask), document.mask.paint(document.mask.bounds) as pixels:
+            with document.edit("Fails", document.mask), document.mask.paint(document.bounds) as pixels:
                 pixels[...] = int(press.x)
                 yield
                 raise ArithmeticError

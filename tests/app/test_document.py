@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from pictures import noise
 from PySide6.QtCore import QRect
 
-from app.document import commands
+from app.document import tiles
 from app.document.document import Document
-from app.document.plane import Plane
+from app.document.node import Group, Layer, Look, Region, Wording
+from app.document.plane import TILE, Plane
 from paella_core.request import Box
 
 
@@ -39,11 +41,6 @@ def test_a_picture_has_three_or_four_channels(shape: tuple[int, ...]) -> None:
         Document.from_array(np.zeros(shape, np.uint8))
 
 
-def test_picture_and_mask_have_one_size() -> None:
-    with pytest.raises(ValueError, match="same size"):
-        Document(Plane(noise(5, 5)), Plane(np.zeros((5, 6), np.uint8)))
-
-
 def test_an_edit_is_one_step(document: Document) -> None:
     with document.edit("Two dabs", document.mask):
         for left in (10, 50):
@@ -64,11 +61,11 @@ def test_an_edit_that_changes_nothing_is_no_step(document: Document) -> None:
 
 @pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, GeneratorExit])
 def test_a_failed_edit_leaves_no_trace(document: Document, failure: type[BaseException]) -> None:
-    before = document.picture.array.copy()
-    planes = document.mask, document.picture
+    before = document.flattened().copy()
+    planes = document.mask, document.layers()[0].pixels
     with pytest.raises(failure):
         paint_and_fail(document, failure(), *planes)
-    assert np.array_equal(document.picture.array, before)
+    assert np.array_equal(document.flattened(), before)
     assert not document.mask.array.any()
     assert (document.can_undo, document.modified) == (False, False)
     paint(document, Box(0, 0, 5, 5), 255)
@@ -78,17 +75,20 @@ def test_a_failed_edit_leaves_no_trace(document: Document, failure: type[BaseExc
 def test_a_second_edit_of_a_plane_is_refused_and_harms_nothing(document: Document) -> None:
     with document.edit("Outer", document.mask), document.mask.paint(Box(0, 0, 9, 9)) as pixels:
         pixels[...] = 255
-        with pytest.raises(RuntimeError, match="already"), document.edit("Inner", document.picture, document.mask):
+        with (
+            pytest.raises(RuntimeError, match="already"),
+            document.edit("Inner", document.layers()[0].pixels, document.mask),
+        ):
             pass
         assert not document.can_undo
     assert document.history() == ["Outer"]
-    with document.edit("Later", document.picture):
+    with document.edit("Later", document.layers()[0].pixels):
         pass
 
 
 def test_undo_waits_for_an_edit_in_progress(document: Document) -> None:
     paint(document, Box(0, 0, 5, 5), 255)
-    with document.edit("Open", document.picture):
+    with document.edit("Open", document.layers()[0].pixels):
         document.undo()
         assert document.mask.array.any()
     document.undo()
@@ -135,8 +135,26 @@ def test_an_undone_saved_state_that_is_painted_over_stays_modified(document: Doc
     assert document.modified
 
 
-def test_the_oldest_steps_are_forgotten_beyond_the_memory(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "MEMORY", 2 * 128 * 128)
+def test_old_steps_lie_on_the_disk_beyond_the_memory(document: Document) -> None:
+    document.limit_history(2 * TILE * TILE)
+    for value in (1, 2, 3, 4):
+        paint(document, Box(0, 0, 5, 5), value, str(value))
+    assert document.history() == ["1", "2", "3", "4"]
+    assert document._history.size <= 2 * TILE * TILE
+    for value in (3, 2, 1, 0):
+        document.undo()
+        assert document.mask.array[0, 0] == value
+    assert not document.modified
+
+
+def test_the_oldest_steps_are_forgotten_where_the_disk_is_full(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tiles.Spill, "write", full)
+    document.limit_history(2 * TILE * TILE)
     for value in (1, 2, 3, 4):
         paint(document, Box(0, 0, 5, 5), value, str(value))
     assert document.history() == ["3", "4"]
@@ -146,38 +164,205 @@ def test_the_oldest_steps_are_forgotten_beyond_the_memory(document: Document, mo
     assert document.modified  # the state that was opened is out of reach
 
 
-steps = st.lists(
+def test_a_deleted_layer_counts_as_memory(document: Document) -> None:
+    size = document.layers()[0].size
+    with document.edit("Delete layer", document.root.members):
+        document.root.children = ()
+    assert document._history.size == size
+    document.undo()
+    assert document._history.size == 0
+
+
+# ---- layers
+
+
+def test_a_picture_is_one_layer_and_its_own_composite() -> None:
+    pixels = noise(channels=4)
+    document = Document.from_array(pixels.copy())
+    assert np.array_equal(document.flattened(), pixels)
+    assert [layer.look.name for layer in document.layers()] == ["Background"]
+    assert document.active is document.layers()[0]
+    assert np.shares_memory(document.composite.read(document.bounds), document.layers()[0].pixels.array)
+
+
+def test_an_opaque_picture_is_flattened_to_rgb(document: Document) -> None:
+    assert np.array_equal(document.flattened(), noise())
+
+
+def blank(document: Document, colour: tuple[int, ...], box: Box) -> Layer:
+    pixels = np.broadcast_to(np.array(colour, document.dtype), (box.height, box.width, 4)).copy()
+    return Layer(Plane(pixels, box.left, box.top), Look(f"{colour}"))
+
+
+def test_a_layer_on_top_is_seen_where_it_lies_and_undone(document: Document) -> None:
+    told: list[QRect] = []
+    document.changed.connect(told.append)
+    with document.edit("Add layer", document.root.members):
+        document.root.children = (*document.root.children, blank(document, (9, 8, 7, 255), Box(-10, 20, 40, 30)))
+    assert told[-1].contains(QRect(0, 20, 30, 30))
+    expected = noise()
+    expected[20:50, :30] = (9, 8, 7)
+    assert np.array_equal(document.flattened(), expected)
+    assert isinstance(document.active, Layer)
+    document.undo()
+    assert np.array_equal(document.flattened(), noise())
+
+
+def test_looks_are_undone_and_told(document: Document) -> None:
+    layer, told = document.layers()[0], []
+    document.layers_changed.connect(lambda: told.append(layer.look.opacity))
+    with document.edit("Opacity", layer):
+        layer.look = replace(layer.look, opacity=0.5)
+    assert int(document.composite.read(Box(0, 0, 1, 1))[0, 0, 3]) in (127, 128)
+    document.undo()
+    assert told == [0.5, 1.0]
+    with pytest.raises(RuntimeError, match="inside"):
+        layer.look = Look("elsewhere")
+
+
+def test_groups_tell_of_their_members(document: Document) -> None:
+    inner = blank(document, (1, 2, 3, 255), Box(0, 0, 10, 10))
+    group = Group((inner,), Look("Group"))
+    with document.edit("Add group", document.root.members):
+        document.root.children = (*document.root.children, group)
+    assert document.nodes() == [document.layers()[0], group, inner]
+    told: list[QRect] = []
+    document.changed.connect(told.append)
+    with document.edit("Move", inner.pixels):
+        inner.pixels.move_to(50, 60)
+    assert told == [QRect(0, 0, 60, 70)]
+    assert tuple(document.flattened()[65, 55]) == (1, 2, 3)
+    with document.edit("Ungroup", group.members, document.root.members):
+        group.children = ()
+        document.root.children = (document.root.children[0], inner)
+    assert inner.parent_group is document.root
+    document.undo()
+    assert inner.parent_group is group
+    assert document.nodes()[1] is group
+
+
+def test_the_active_layer_stays_among_the_layers(document: Document) -> None:
+    top = blank(document, (1, 2, 3, 255), Box(0, 0, 10, 10))
+    with document.edit("Add layer", document.root.members):
+        document.root.children = (*document.root.children, top)
+    document.active = top
+    document.undo()
+    assert document.active is document.layers()[0]
+
+
+# ---- the canvas
+
+
+def test_the_canvas_grows_and_shrinks_and_no_pixel_is_lost(document: Document) -> None:
+    paint(document, Box(0, 0, 50, 50), 255)
+    sizes: list[tuple[int, int]] = []
+    document.resized.connect(lambda: sizes.append((document.width, document.height)))
+    document.resize("Extend", Box(-30, 0, 260, 160))
+    assert document.flattened().shape == (160, 260, 4)
+    assert np.array_equal(document.flattened()[:150, 30:230, :3], noise())
+    assert document.read_mask().shape == (160, 260)
+    assert document.read_mask()[10, 30:80].all()
+    assert not document.read_mask()[10, :30].any()
+    document.resize("Crop", Box(40, 10, 20, 20))
+    assert np.array_equal(document.flattened(), noise()[10:30, 10:30])
+    document.resize("Back", Box(-40, -10, 260, 160))
+    assert np.array_equal(document.flattened()[:150, 30:230, :3], noise())
+    for _ in range(3):
+        document.undo()
+    assert np.array_equal(document.flattened(), noise())
+    assert np.array_equal(document.read_mask(), document.mask.array)
+    assert sizes == [(260, 160), (20, 20), (260, 160), (20, 20), (260, 160), (200, 150)]
+
+
+def test_regions_are_undone(document: Document) -> None:
+    region = Region(Plane(np.zeros((150, 200), np.uint8)), Wording("a boat"))
+    document.set_regions("Add region", (region,))
+    with document.edit("Describe region", region):
+        region.wording = Wording("a red boat", 2.0)
+    document.undo()
+    assert document.regions[0].wording == Wording("a boat")
+    document.undo()
+    assert document.regions == ()
+
+
+# ---- any walk
+
+edits = st.lists(
     st.one_of(
-        st.tuples(st.integers(0, 199), st.integers(0, 149), st.integers(1, 150), st.integers(0, 255)),
+        st.tuples(st.just("paint"), st.integers(-20, 220), st.integers(-20, 170), st.integers(1, 150)),
+        st.tuples(st.just("mask"), st.integers(-20, 220), st.integers(-20, 170), st.integers(1, 150)),
+        st.tuples(st.just("move"), st.integers(-99, 99), st.integers(-99, 99), st.just(0)),
+        st.tuples(st.just("resize"), st.integers(-40, 40), st.integers(-40, 40), st.integers(60, 260)),
+        st.tuples(st.sampled_from(["add", "remove", "lower", "fade", "group"]), st.just(0), st.just(0), st.just(0)),
         st.sampled_from(["undo", "redo", "fail"]),
     ),
-    max_size=20,
+    max_size=16,
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(steps=steps)
-def test_any_walk_through_history_is_exact(steps: list[tuple[int, int, int, int] | str]) -> None:
+def state_of(document: Document) -> tuple[object, ...]:
+    """Everything that undo has to bring back."""
+    nodes = [(id(node), node.look, tuple(node.area)) for node in document.nodes()]
+    pixels = [layer.pixels.array.tobytes() for layer in document.layers()]
+    return document.bounds, nodes, pixels, document.read_mask().tobytes(), document.flattened().tobytes()
+
+
+@settings(max_examples=80, deadline=None)
+@given(edits=edits)
+def test_any_walk_through_history_is_exact(edits: list[tuple[str, int, int, int] | str]) -> None:
     document = Document.from_array(noise())
-    states, position = [document.mask.array.copy()], 0
-    for step in steps:
-        if step == "undo":
+    document.limit_history(4 * TILE * TILE)
+    states, position = [state_of(document)], 0
+    for number, edit in enumerate(edits):
+        if edit == "undo":
             position = max(position - 1, 0)
             document.undo()
-        elif step == "redo":
+        elif edit == "redo":
             position = min(position + 1, len(states) - 1)
             document.redo()
-        elif step == "fail":
+        elif isinstance(edit, str):
             with pytest.raises(ArithmeticError):
-                paint_and_fail(document, ArithmeticError(), document.mask)
-        elif isinstance(step, tuple):
-            left, top, size, value = step
-            paint(document, Box(left, top, size, size), value)
-            if not np.array_equal(document.mask.array, states[position]):
-                states[position + 1 :] = [document.mask.array.copy()]
+                paint_and_fail(document, ArithmeticError(), document.mask, *(one.pixels for one in document.layers()))
+        else:
+            before = document.state
+            carry_out(document, edit, number)
+            if document.state is not before:
+                states[position + 1 :] = [state_of(document)]
                 position += 1
-        assert np.array_equal(document.mask.array, states[position])
+        forgotten = position - len(document.history())  # deleted layers stay in memory, and may be too many
+        states, position = states[forgotten:], position - forgotten
+        assert state_of(document) == states[position]
         assert (document.can_undo, document.can_redo) == (position > 0, position < len(states) - 1)
+
+
+def carry_out(document: Document, edit: tuple[str, int, int, int], number: int) -> None:
+    kind, x, y, size = edit
+    layers, root = document.layers(), document.root
+    if kind == "mask":
+        paint(document, Box(x, y, size, size), 1 + number)
+    elif kind == "resize":
+        document.resize("Resize", Box(x, y, size, size))
+    elif kind == "add":
+        with document.edit("Add layer", root.members):
+            root.children = (*root.children, blank(document, (number, 20, 30, 100), Box(number, 9, 60, 50)))
+    elif not layers:
+        return
+    elif kind == "paint":
+        with document.edit("Paint", layers[-1].pixels):
+            layers[-1].pixels.cover(document.bounds)
+            with layers[-1].pixels.paint(Box(x, y, size, size)) as pixels:
+                pixels[...] = 1 + number
+    elif kind == "move":
+        with document.edit("Move", layers[0].pixels):
+            layers[0].pixels.move_to(x, y)
+    elif kind == "fade":
+        with document.edit("Opacity", layers[0]):
+            layers[0].look = replace(layers[0].look, opacity=1 / (2 + number))
+    else:
+        with document.edit(kind, root.members):
+            first, *rest = root.children
+            group = Group((), Look("Group")) if kind == "group" else None
+            root.children = {"remove": (*rest,), "lower": (*rest, first), "group": (first, *rest, group)}[kind]  # pyright: ignore
 
 
 def paint_and_fail(document: Document, failure: BaseException, *planes: Plane) -> None:

@@ -16,7 +16,7 @@ WISH = Wish("a red boat", "people", SamplingParams(seed=7))
 
 
 def painted(document: Document) -> Document:
-    with document.edit("Paint mask", document.mask), document.mask.paint(document.mask.bounds) as pixels:
+    with document.edit("Paint mask", document.mask), document.mask.paint(document.bounds) as pixels:
         pixels[40:60, 50:90] = 255
     return document
 
@@ -32,7 +32,7 @@ def test_a_painted_document_means_filling_its_mask(document: Document) -> None:
     request = edit.request
     assert isinstance(request, Inpaint)
     assert (request.prompt, request.negative, request.params.seed) == ("a red boat", "people", 7)
-    assert not np.shares_memory(request.image, document.picture.array)
+    assert not np.shares_memory(request.image, document.flattened())
     assert not np.shares_memory(request.mask, document.mask.array)
 
 
@@ -50,10 +50,10 @@ def test_a_result_is_one_step_inside_the_mask(channels: int, dtype: type) -> Non
     edit = freeze(document, WISH)
     assert apply_result(edit, result_of(edit))
     outside = document.mask.array == 0
-    np.testing.assert_array_equal(document.picture.array[outside], noise(channels=channels, dtype=dtype)[outside])
+    np.testing.assert_array_equal(document.flattened()[outside], noise(channels=channels, dtype=dtype)[outside])
     assert document.history() == ["Paint mask", "Fill mask"]
     document.undo()
-    np.testing.assert_array_equal(document.picture.array, noise(channels=channels, dtype=dtype))
+    np.testing.assert_array_equal(document.flattened(), noise(channels=channels, dtype=dtype))
 
 
 def test_pixels_beside_the_box_are_not_taken_from_the_result(document: Document) -> None:
@@ -61,7 +61,7 @@ def test_pixels_beside_the_box_are_not_taken_from_the_result(document: Document)
     result = result_of(edit)
     result.images[0][0, 0] = 255 - result.images[0][0, 0]
     apply_result(edit, result)
-    assert tuple(document.picture.array[0, 0]) == tuple(noise()[0, 0])
+    assert tuple(document.flattened()[0, 0]) == tuple(noise()[0, 0])
 
 
 def test_a_result_that_changes_nothing_is_no_step(document: Document) -> None:
@@ -80,7 +80,6 @@ def test_a_result_of_another_size_is_refused(document: Document) -> None:
 
 
 def test_depths_and_channels_are_those_of_the_document() -> None:
-    deep = np.zeros((1, 1, 4), np.uint16)
-    assert as_pixels_of(deep, np.array([[[255, 128, 0]]], np.uint8)).tolist() == [[[65535, 128 * 257, 0, 65535]]]
-    flat = np.zeros((1, 1, 3), np.uint8)
-    assert as_pixels_of(flat, np.array([[[65535, 128 * 257, 0, 9]]], np.uint16)).tolist() == [[[255, 128, 0]]]
+    flat, deep = np.array([[[255, 128, 0]]], np.uint8), np.array([[[65535, 128 * 257, 0, 257]]], np.uint16)
+    assert as_pixels_of(np.dtype(np.uint16), flat).tolist() == [[[65535, 128 * 257, 0, 65535]]]
+    assert as_pixels_of(np.dtype(np.uint8), deep).tolist() == [[[255, 128, 0, 1]]]

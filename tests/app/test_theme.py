@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from app.resources import ICON_SIZE, RESOURCES, icon
-from app.theme import DARK, LIGHT, THEMES, Theme, contrast, palette, style_sheet
+from app.theme import DARK, LIGHT, THEMES, Theme, contrast, mixed, palette, style_sheet, theme_for
 
 READABLE = 4.5
 BOTH = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -23,6 +25,33 @@ def test_text_is_readable_on_every_ground(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= READABLE
     assert contrast(theme.on_accent, theme.accent_hover) >= READABLE
     assert contrast(theme.warning, theme.raised) >= READABLE
+
+
+@BOTH
+def test_text_is_readable_where_it_is_hovered_and_chosen(theme: Theme) -> None:
+    grounds = re.findall(r"item:(?:hover|selected)[^{]*\{ background: (#\w+)", style_sheet(theme))
+    assert len(grounds) >= 4
+    for ground in grounds:
+        assert contrast(theme.text, ground) >= READABLE
+    assert contrast(mixed(theme.text, theme.panel, 0.55).name(), theme.panel) >= 3  # the outline of check boxes
+
+
+@BOTH
+def test_the_signs_are_there_in_the_theme_s_colours(theme: Theme) -> None:
+    signs = {Path(name) for name in re.findall(r'url\("([^"]+)"\)', style_sheet(theme))}
+    assert {sign.stem for sign in signs} == {"check", "checked", "partly", "dot", "down", "right"}
+    for sign in signs:
+        on_accent = sign.stem in ("checked", "partly", "dot")
+        colour = theme.on_accent if on_accent else theme.text if sign.stem == "check" else theme.dimmed
+        assert f'stroke="{colour}"' in sign.read_text(encoding="utf-8")
+
+
+def test_the_system_chooses_where_the_person_does_not() -> None:
+    assert theme_for("system", Qt.ColorScheme.Light) is LIGHT
+    assert theme_for("system", Qt.ColorScheme.Dark) is DARK
+    assert theme_for("system", Qt.ColorScheme.Unknown) is DARK
+    assert theme_for("dark", Qt.ColorScheme.Light) is DARK
+    assert theme_for("light", Qt.ColorScheme.Dark) is LIGHT
 
 
 @BOTH

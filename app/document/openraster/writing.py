@@ -1,0 +1,123 @@
+"""OpenRaster files written: from a snapshot, member by member, in any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import BinaryIO
+from xml.etree.ElementTree import Element, SubElement, tostring
+from zipfile import ZipFile
+
+import numpy as np
+from PIL import Image
+
+from app.document import pictures
+from app.document.compositor import composite
+from app.document.openraster.archive import MERGED, STACK, THUMBNAIL, add, start_archive
+from app.document.openraster.ours import members_of
+from app.document.openraster.snapshot import GroupSnapshot, LayerSnapshot, Snapshot
+from app.document.openraster.sources import SRGB, checksum
+from app.document.openraster.stack import (
+    NAMESPACE,
+    TILES,
+    Extras,
+    described,
+    extras_of,
+    file_extras_of,
+    isolation_of,
+)
+from app.document.plane import eight_bits
+from paella_core.request import Box
+
+VERSION = "0.0.5"  # of the specification
+_RESOLUTION = "72"  # pixels per inch: what it says of files that say nothing
+_THUMBNAIL_SIDE = 256  # pixels
+
+
+def write_openraster(snapshot: Snapshot, file: BinaryIO) -> None:
+    """Write a project into an open file, from its position on. Layers keep their size, transparent borders and all.
+
+    Raises:
+        OSError: it could not be written.
+        FileError: the profile or the metadata does not fit into a PNG file.
+    """
+    members = file_extras_of(snapshot.foreign).members
+    with start_archive(file) as archive:
+        layers = dict(_named(snapshot.root, members))
+        add(archive, STACK, _stack(snapshot, {id(layer): name for name, layer in layers.items()}))
+        for name, layer in layers.items():
+            add(archive, name, _png(layer.pixels.array, snapshot.profile))
+        _add_previews(archive, snapshot)
+        for name, data in members_of(snapshot):
+            add(archive, name, data)
+        for name, data in members.items():
+            add(archive, name, data)
+
+
+def _named(group: GroupSnapshot, taken: Collection[str]) -> Iterator[tuple[str, LayerSnapshot]]:
+    """Each layer, the topmost first, with a name that nothing else in the archive has."""
+    names = (name for index in range(1 << 30) if (name := f"data/layer{index:03}.png") not in taken)
+    return zip(names, _layers(group), strict=False)
+
+
+def _layers(group: GroupSnapshot) -> Iterator[LayerSnapshot]:
+    for child in reversed(group.children):
+        if isinstance(child, GroupSnapshot):
+            yield from _layers(child)
+        else:
+            yield child
+
+
+def _stack(snapshot: Snapshot, names: dict[int, str]) -> bytes:
+    extras = file_extras_of(snapshot.foreign)
+    size = {"version": VERSION, "w": str(snapshot.width), "h": str(snapshot.height)}
+    resolution = {"xres": _RESOLUTION, "yres": _RESOLUTION}
+    image = Element("image", {**resolution, **extras.attributes, **size, NAMESPACE[0]: NAMESPACE[1]})
+    image.extend(extras.before)
+    root = extras_of(snapshot.root.foreign)
+    _fill(SubElement(image, "stack", dict(root.attributes)), snapshot.root, root, names)
+    image.extend(extras.inside)
+    return b"<?xml version='1.0' encoding='UTF-8'?>\n" + tostring(image, "utf-8")
+
+
+def _fill(stack: Element, group: GroupSnapshot, extras: Extras, names: dict[int, str]) -> None:
+    """The members of a group into its element, the topmost first."""
+    stack.text = "\n"
+    for child in reversed(group.children):
+        of_child = extras_of(child.foreign)
+        stack.extend(of_child.before)
+        if isinstance(child, GroupSnapshot):
+            element = described("stack", child.look, of_child, child.active)
+            element.attrib.update(isolation_of(child))
+            _fill(element, child, of_child, names)
+        else:
+            element = _layer(child, of_child, names[id(child)])
+        element.tail = "\n"
+        stack.append(element)
+    stack.extend(extras.inside)
+
+
+def _layer(layer: LayerSnapshot, extras: Extras, name: str) -> Element:
+    pixels = layer.pixels
+    if extras.checksum is not None and extras.checksum != checksum(pixels.array):
+        kept = {key: value for key, value in extras.attributes.items() if key not in TILES}
+        extras = replace(extras, attributes=kept)
+    element = described("layer", layer.look, extras, layer.active)
+    element.attrib.update({"src": name, "x": str(pixels.left), "y": str(pixels.top)})
+    element.extend(extras.inside)
+    return element
+
+
+def _png(pixels: np.ndarray, profile: bytes | None) -> bytes:
+    if profile is None and pixels.dtype == np.uint16:
+        profile = SRGB  # Krita asks what 16 bits without a profile mean, and waits for the answer
+    return pictures.encode_picture(pictures.Picture(pixels, profile), "PNG")
+
+
+def _add_previews(archive: ZipFile, snapshot: Snapshot) -> None:
+    """What programs show that know nothing of layers."""
+    merged = composite(snapshot.root, Box(0, 0, snapshot.width, snapshot.height), snapshot.dtype)
+    add(archive, MERGED, _png(merged, snapshot.profile))
+    thumbnail = Image.fromarray(eight_bits(merged))
+    thumbnail.thumbnail((_THUMBNAIL_SIDE, _THUMBNAIL_SIDE), Image.Resampling.BOX)
+    add(archive, THUMBNAIL, _png(np.array(thumbnail), snapshot.profile))
