@@ -22,7 +22,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QToolBar, QToolButton, QWidget
 
 from app.actions import plain
-
 from app.application.studio import Studio
 from app.dialogs.dialogs import Answer, Dialogs
 from app.dialogs.export import Export
@@ -167,9 +166,7 @@ class Driver:
             self.move(x, y)
         self.release(*points[-1], button)
 
-    def press(
-        self, x: float, y: float, button: Qt.MouseButton = LEFT, modifiers: Qt.KeyboardModifier = NO_KEY
-    ) -> None:
+    def press(self, x: float, y: float, button: Qt.MouseButton = LEFT, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
         QTest.mousePress(self.canvas, button, modifiers, self.place(x, y))
 
     def move(self, x: float, y: float) -> None:
@@ -180,11 +177,12 @@ class Driver:
 
     def pen(self, touches: Sequence[tuple[float, float, float]], tip: QPointingDevice.PointerType) -> None:
         """Draw with a pen, or with its other end, through touches: x, y, pressure 0..1."""
+        device = pen_of(tip)  # which lives as long as the events that point to it
         kinds = [QEvent.Type.TabletPress, *[QEvent.Type.TabletMove] * (len(touches) - 1), QEvent.Type.TabletRelease]
         for kind, (x, y, pressure) in zip(kinds, [*touches, touches[-1]], strict=True):
             held = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else LEFT
             place = self.place(x, y).toPointF()
-            event = QTabletEvent(kind, pen_of(tip), place, place, pressure, 0, 0, 0, 0, 0, NO_KEY, LEFT, held)
+            event = QTabletEvent(kind, device, place, place, pressure, 0, 0, 0, 0, 0, NO_KEY, LEFT, held)
             QApplication.sendEvent(self.canvas, event)
 
     def drop(self, path: Path) -> None:

@@ -3,8 +3,8 @@
 The operators are those of OpenRaster's layer stack, the formulas those of the W3C's Compositing and Blending Level 1,
 on colours as they are stored (not linear in light).
 
-Planar pixels are float32 of shape (4, height, width) in 0..1: red, green, blue and straight alpha. In that layout
-each step of a formula is one pass over memory that lies in a row.
+Every operator is exact where alpha is 0 or 1: what is transparent leaves what is below as it was to the last bit, and
+what is normal and opaque hides it without a trace. So the compositor may leave out what does not show.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from enum import Enum
 
 import numpy as np
 
+from app.document.planar import from_planar, to_planar
 from app.language import mark
 
 Colors = np.ndarray  # float32, (3, height, width), 0..1
 Formula = Callable[[Colors, Colors], Colors]
+_LEAST = np.finfo(np.float32).tiny  # what is divided by instead of 0
 
 
 class BlendMode(Enum):
@@ -93,41 +95,29 @@ def blend(
 
 
 def blend_planar(backdrop: np.ndarray, source: np.ndarray, opacity: float, mode: BlendMode) -> None:
-    """The same for planar pixels, written into `backdrop`; `opacity` is 0..1."""
-    alpha = source[3] * np.float32(opacity)
+    """The same for planar pixels, written into `backdrop`; `opacity` is 0..1. `source` is used up."""
+    colors, alpha, below = source[:3], source[3], backdrop[3]
+    alpha *= np.float32(opacity)
     if mode in _OPERATORS:
-        _OPERATORS[mode](backdrop, source[:3], alpha)
+        _OPERATORS[mode](backdrop, colors, alpha)
         return
-    colors, below = source[:3], backdrop[3]
+    covered = below.min(initial=1) >= 1  # then it stays so, and all that follows comes out the same with less work
     if mode is not BlendMode.NORMAL:
-        colors = _toward(colors, _FORMULAS[mode](backdrop[:3], colors), below)
-    union = alpha + below - alpha * below
-    backdrop[:3] = _toward(backdrop[:3], colors, _ratio(alpha, union))
-    backdrop[3] = union
+        mixed = _FORMULAS[mode](backdrop[:3], colors)
+        colors = mixed if covered else _mix(colors, mixed, below)
+    if not covered:
+        below *= 1 - alpha
+        below += alpha
+        alpha /= np.maximum(below, _LEAST)
+    _mix(backdrop[:3], colors, alpha)
 
 
-def to_planar(pixels: np.ndarray) -> np.ndarray:
-    """A planar copy of RGBA of shape (height, width, 4), uint8, uint16 or float32 in 0..1."""
-    planar = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
-    if pixels.dtype != np.float32:
-        planar /= np.iinfo(pixels.dtype).max  # a multiplication would miss 1.0 by a hair
-    return planar
-
-
-def from_planar(planar: np.ndarray, dtype: np.dtype | type) -> np.ndarray:
-    """RGBA of shape (height, width, 4) and of the type, rounded where it is an integer."""
-    pixels = np.empty((*planar.shape[1:], 4), dtype)
-    if pixels.dtype != np.float32:
-        planar = np.rint(planar * np.float32(np.iinfo(pixels.dtype).max))
-    pixels[...] = planar.transpose(1, 2, 0)
-    return pixels
-
-
-def _toward(start: np.ndarray, end: np.ndarray, share: np.ndarray) -> np.ndarray:
-    result = end - start
-    result *= share
-    result += start
-    return result
+def _mix(start: np.ndarray, end: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """`start`, turned into `end` by a share of 0..1: exactly the one at 0, exactly the other at 1. `end` is used up."""
+    start *= 1 - share
+    end *= share
+    start += end
+    return start
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -141,7 +131,7 @@ def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 def _plus(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
     light = np.minimum(colors * alpha + backdrop[:3] * backdrop[3], 1)
     union = np.minimum(alpha + backdrop[3], 1)
-    backdrop[:3] = np.where(union > 0, _ratio(light, np.broadcast_to(union, light.shape)), backdrop[:3])
+    np.divide(light, union, out=backdrop[:3], where=alpha > 0)
     backdrop[3] = union
 
 
@@ -154,11 +144,11 @@ def _destination_out(backdrop: np.ndarray, _colors: Colors, alpha: np.ndarray) -
 
 
 def _source_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
-    backdrop[:3] = _toward(backdrop[:3], colors, alpha)
+    _mix(backdrop[:3], colors, alpha)
 
 
 def _destination_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
-    backdrop[:3] = _toward(colors, backdrop[:3], backdrop[3])
+    backdrop[:3] = _mix(colors, backdrop[:3], backdrop[3])
     backdrop[3] = alpha
 
 

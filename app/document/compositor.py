@@ -1,5 +1,8 @@
 """What a tree of layers looks like: tile by tile, from the lowest layer that can be seen to the topmost.
 
+How an area is cut into tiles, and what is left out in a tile because it does not show there, makes no difference to
+the result, not to the last bit.
+
 Groups are composited as OpenRaster says: an isolated group by itself and then as one layer; the layers of a group that
 is not isolated, directly over what lies below the group.
 """
@@ -8,15 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from itertools import pairwise
+from typing import Protocol, TypeGuard
 
 import numpy as np
 
-from app.document.blending import BlendMode, blend_planar, from_planar, to_planar
+from app.document.blending import BlendMode, blend_planar
 from app.document.boxes import clipped, contains, is_empty, moved
+from app.document.planar import alpha_range, from_planar, put_planar, to_planar
 from paella_core.request import Box
 
-TILE = 128  # pixels; some planes of floats of this size fit into a processor's cache
+TILE = 160  # pixels at most; some planes of floats of this size fit into a processor's cache
 
 
 class Pixels(Protocol):
@@ -50,7 +55,6 @@ class Node(Protocol):
     def look(self) -> Look: ...
 
 
-@runtime_checkable
 class Layer(Node, Protocol):
     """Pixels and how they are shown."""
 
@@ -58,7 +62,6 @@ class Layer(Node, Protocol):
     def pixels(self) -> Pixels: ...
 
 
-@runtime_checkable
 class Group(Node, Protocol):
     """Layers and groups, the lowest first."""
 
@@ -71,14 +74,20 @@ class Group(Node, Protocol):
 def composite(root: Group, box: Box, dtype: np.dtype | type) -> np.ndarray:
     """The visible layers of `root` in `box` (document coordinates): RGBA with straight alpha, (height, width, 4).
 
-    It is rounded once to `dtype`: uint8, uint16 or float32 in 0..1. Where one normal, fully opaque layer is all that
-    lies in a tile, these are its own bytes. The root's own look plays no part.
+    It is rounded once to `dtype`: uint8, uint16 or float32 in 0..1. Where it is transparent, it is black; but if one
+    normal, fully opaque layer is all that is visible, these are its own bytes. The root's own look plays no part.
     """
-    pieces = _pieces(root)
     pixels = np.empty((box.height, box.width, 4), dtype)
-    for tile in _tiles(box):
-        _render(pieces, tile, pixels[moved(tile, -box.left, -box.top).slices])
+    compose(root, box, pixels)
     return pixels
+
+
+def compose(root: Group, box: Box, pixels: np.ndarray) -> None:
+    """Write the same into `pixels`, of shape (height, width, 4)."""
+    pieces = _pieces(root)
+    draw = _copy if len(pieces) == 1 and pieces[0].is_plain_layer else _render
+    for tile in _tiles(box):
+        draw(pieces, tile, pixels[moved(tile, -box.left, -box.top).slices])
 
 
 def composites_alone(group: Group) -> bool:
@@ -95,8 +104,8 @@ class _Piece:
     mode: BlendMode
 
     @property
-    def is_plain(self) -> bool:
-        return self.opacity >= 1 and self.mode is BlendMode.NORMAL
+    def is_plain_layer(self) -> bool:
+        return self.opacity >= 1 and self.mode is BlendMode.NORMAL and not isinstance(self.content, tuple)
 
     def reaches(self, box: Box) -> bool:
         if isinstance(self.content, tuple):
@@ -111,12 +120,20 @@ def _pieces(group: Group) -> tuple[_Piece, ...]:
         look = child.look
         if not look.visible or (look.opacity <= 0 and not look.mode.clears_around):
             continue
-        if isinstance(child, Group):
+        if _is_group(child):
             inner = _pieces(child)
             found += [_Piece(inner, look.opacity, look.mode)] if _is_one_picture(child, inner) else inner
-        elif isinstance(child, Layer):
+        elif _is_layer(child):
             found.append(_Piece(child.pixels, look.opacity, look.mode))
     return tuple(found)
+
+
+def _is_group(node: Node) -> TypeGuard[Group]:
+    return hasattr(node, "isolated")  # by far faster than to ask whether it is an instance of a protocol
+
+
+def _is_layer(node: Node) -> TypeGuard[Layer]:
+    return hasattr(node, "pixels")
 
 
 def _is_one_picture(group: Group, inner: tuple[_Piece, ...]) -> bool:
@@ -125,21 +142,29 @@ def _is_one_picture(group: Group, inner: tuple[_Piece, ...]) -> bool:
     return composites_alone(group) and not (plain and all(piece.mode is BlendMode.NORMAL for piece in inner))
 
 
-def _render(pieces: tuple[_Piece, ...], tile: Box, pixels: np.ndarray) -> None:
-    """Write what the pieces look like in a tile into `pixels`."""
-    seen = _seen(pieces, tile)
-    if len(seen) == 1 and seen[0].is_plain and not isinstance(seen[0].content, tuple):
-        _copy(seen[0].content, tile, pixels)
-    else:
-        pixels[...] = from_planar(_planar(seen, tile), pixels.dtype)
-
-
-def _copy(content: Pixels, tile: Box, pixels: np.ndarray) -> None:
+def _copy(pieces: tuple[_Piece, ...], tile: Box, pixels: np.ndarray) -> None:
+    """Write the only piece in a tile, a plain layer, into `pixels` as it is."""
+    content = pieces[0].content
+    assert not isinstance(content, tuple)
     part, found = clipped(tile, content.area), content.view(tile)
     if part != tile:
         pixels[...] = 0
     inside = pixels[moved(part, -tile.left, -tile.top).slices]
     inside[...] = found if found.dtype == pixels.dtype else from_planar(to_planar(found), pixels.dtype)
+
+
+def _render(pieces: tuple[_Piece, ...], tile: Box, pixels: np.ndarray) -> None:
+    """Write what the pieces look like in a tile into `pixels`."""
+    seen = _seen(pieces, tile)
+    if len(seen) == 1 and _hides(seen[0], tile):
+        _copy(seen, tile, pixels)
+    elif seen:
+        planar = _planar(seen, tile)
+        if planar[3].min() <= 0:
+            planar[:3] *= planar[3] > 0  # what colour is left there depends on what was left out
+        put_planar(planar, pixels)
+    else:
+        pixels[...] = 0
 
 
 def _seen(pieces: tuple[_Piece, ...], tile: Box) -> tuple[_Piece, ...]:
@@ -152,17 +177,33 @@ def _seen(pieces: tuple[_Piece, ...], tile: Box) -> tuple[_Piece, ...]:
 
 
 def _hides(piece: _Piece, tile: Box) -> bool:
-    if not piece.is_plain or isinstance(piece.content, tuple) or not contains(piece.content.area, tile):
+    if not piece.is_plain_layer or isinstance(piece.content, tuple) or not contains(piece.content.area, tile):
         return False
-    alpha = piece.content.view(tile)[..., 3]
-    return bool(alpha.min() == np.iinfo(alpha.dtype).max)
+    found = piece.content.view(tile)
+    return alpha_range(found)[0] == np.iinfo(found.dtype).max
 
 
 def _planar(pieces: tuple[_Piece, ...], tile: Box) -> np.ndarray:
     """What the pieces look like in a tile, over nothing: planar float32 (4, height, width)."""
-    result = np.zeros((4, tile.height, tile.width), np.float32)
+    if pieces and _fills(pieces[0], tile):
+        result, pieces = _alone(pieces[0], tile), pieces[1:]
+    else:
+        result = np.zeros((4, tile.height, tile.width), np.float32)
     for piece in pieces:
         _lay(piece, tile, result)
+    return result
+
+
+def _fills(piece: _Piece, tile: Box) -> bool:
+    """Whether a piece has only to be taken as it is where nothing is below it."""
+    return piece.mode is BlendMode.NORMAL and (isinstance(piece.content, tuple) or contains(piece.content.area, tile))
+
+
+def _alone(piece: _Piece, tile: Box) -> np.ndarray:
+    """What a piece that fills a tile looks like in it."""
+    inside = isinstance(piece.content, tuple)
+    result = _planar(_seen(piece.content, tile), tile) if inside else to_planar(piece.content.view(tile))
+    result[3] *= np.float32(piece.opacity)
     return result
 
 
@@ -177,12 +218,17 @@ def _lay(piece: _Piece, tile: Box, result: np.ndarray) -> None:
         above = np.zeros_like(result)
         above[:, rows, columns] = to_planar(found)
         blend_planar(result, above, piece.opacity, piece.mode)
-    elif found[..., 3].any():
+    elif alpha_range(found)[1] > 0:
         blend_planar(result[:, rows, columns], to_planar(found), piece.opacity, piece.mode)
 
 
 def _tiles(box: Box) -> Iterator[Box]:
-    """The tiles of the document that a box meets, clipped to it."""
-    for top in range(box.top // TILE * TILE, box.top + box.height, TILE):
-        for left in range(box.left // TILE * TILE, box.left + box.width, TILE):
-            yield clipped(Box(left, top, TILE, TILE), box)
+    """The parts of a box that are worked on one by one: as few as may be, and of nearly the same size."""
+    if is_empty(box):
+        return
+    columns, rows = -(-box.width // TILE), -(-box.height // TILE)
+    lefts = [box.left + box.width * at // columns for at in range(columns + 1)]
+    tops = [box.top + box.height * at // rows for at in range(rows + 1)]
+    for top, bottom in pairwise(tops):
+        for left, right in pairwise(lefts):
+            yield Box(left, top, right - left, bottom - top)

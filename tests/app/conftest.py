@@ -11,6 +11,7 @@ from fakes import FakeEngine
 from pictures import noise
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,7 @@ def brush() -> MaskBrush:
 def canvas(qtbot: QtBot, document: Document, brush: MaskBrush) -> Iterator[CanvasView]:
     """A canvas of 600 x 400 logical pixels with the document at 100 % and the brush in hand."""
     view = CanvasView()
+    view.setPalette(QPalette(QColor("#f2f2f2")))  # whatever the program wore in an earlier test
     qtbot.addWidget(view)
     view.resize(600, 400)
     view.set_document(document)

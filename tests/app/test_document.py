@@ -256,7 +256,10 @@ def test_the_active_layer_stays_among_the_layers(document: Document) -> None:
 def test_the_canvas_grows_and_shrinks_and_no_pixel_is_lost(document: Document) -> None:
     paint(document, Box(0, 0, 50, 50), 255)
     sizes: list[tuple[int, int]] = []
+    moves: list[tuple[int, int]] = []
     document.resized.connect(lambda: sizes.append((document.width, document.height)))
+    document.resized.connect(lambda by: moves.append(by.toTuple()))
+    document.resized.connect(lambda: sizes.append(document.read_mask().shape[::-1]))  # everything fits by then
     document.resize("Extend", Box(-30, 0, 260, 160))
     assert document.flattened().shape == (160, 260, 4)
     assert np.array_equal(document.flattened()[:150, 30:230, :3], noise())
@@ -271,7 +274,21 @@ def test_the_canvas_grows_and_shrinks_and_no_pixel_is_lost(document: Document) -
         document.undo()
     assert np.array_equal(document.flattened(), noise())
     assert np.array_equal(document.read_mask(), document.mask.array)
-    assert sizes == [(260, 160), (20, 20), (260, 160), (20, 20), (260, 160), (200, 150)]
+    told = [(260, 160), (20, 20), (260, 160), (20, 20), (260, 160), (200, 150)]
+    assert sizes == [size for size in told for _ in range(2)]
+    assert moves == [(30, 0), (-40, -10), (40, 10), (-40, -10), (40, 10), (-30, 0)]
+
+
+def test_the_box_around_the_mask_follows_it(document: Document) -> None:
+    assert document.masked is None
+    paint(document, Box(10, 20, 5, 6), 1)
+    paint(document, Box(50, 60, 5, 6), 255)
+    assert document.masked == Box(10, 20, 45, 46)
+    document.resize("Crop", Box(30, 30, 100, 100))
+    assert document.masked == Box(20, 30, 5, 6)
+    document.undo()
+    document.undo()
+    assert document.masked == Box(10, 20, 5, 6)
 
 
 def test_regions_are_undone(document: Document) -> None:

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas_view import CanvasView
 from app.document.document import Document
+from app.tools.move import MoveLayer
 from app.tools.tool import Phase, PointerEvent, Shape, ShapeKind, Steps, Tool, ToolError
 
 At = Callable[[float, float], QPoint]
@@ -296,3 +297,26 @@ def test_around_a_frame_the_picture_is_dimmed(canvas: CanvasView, polygon: Recor
     inside, outside = at(100, 75), at(20, 20)
     assert framed.pixelColor(inside) == plain.pixelColor(inside)
     assert framed.pixelColor(outside).lightness() < plain.pixelColor(outside).lightness()
+
+
+# ---- what the tool moves, and what it leaves behind
+
+
+def test_arrow_keys_move_the_layer_and_shift_moves_it_far(canvas: CanvasView, document: Document) -> None:
+    canvas.set_tool(MoveLayer())
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert document.layers()[0].area[:2] == (1, -10)
+    assert document.history() == ["Move layer", "Move layer"]
+
+
+def test_what_a_tool_shows_goes_with_the_pointer_and_with_the_tool(canvas: CanvasView) -> None:
+    tool = MoveLayer()
+    canvas.set_tool(tool)
+    tool.show_shapes(Shape(ShapeKind.LINE, ((0, 0), (5, 5))))
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert tool.shapes == ()
+    tool.show_shapes(Shape(ShapeKind.LINE, ((0, 0), (5, 5))))
+    canvas.set_tool(None)
+    assert tool.shapes == ()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from pictures import noise
-from PySide6.QtGui import QColor
+from stacks import commands_on, cover, name, paint, stacked, tree
 
 from app.application.layers import LayerCommands
 from app.application.session import Session
 from app.document.blending import BlendMode
 from app.document.document import Document
-from app.document.node import Group, Layer, Node
+from app.document.node import Group, Layer
 from app.tools.colours import Colours
 from paella_core.request import Box
 
@@ -28,9 +25,7 @@ def session(document: Document) -> Session:
 
 @pytest.fixture
 def commands(session: Session) -> LayerCommands:
-    colours = Colours()
-    colours.foreground = QColor(200, 100, 50)
-    return LayerCommands(session, colours)
+    return commands_on(session)
 
 
 @pytest.fixture
@@ -38,44 +33,6 @@ def refusals(commands: LayerCommands) -> list[str]:
     heard: list[str] = []
     commands.refused.connect(lambda _title, text: heard.append(text))
     return heard
-
-
-def shape(nodes: tuple[Node, ...]) -> list[object]:
-    """Names from the lowest to the topmost; a group is its name and its members."""
-    return [(node.look.name, shape(node.children)) if isinstance(node, Group) else node.look.name for node in nodes]
-
-
-def tree(document: Document) -> list[object]:
-    return shape(document.root.children)
-
-
-def name(document: Document) -> str:
-    assert document.active is not None
-    return document.active.look.name
-
-
-def cover(document: Document, box: Box, value: int = 255) -> None:
-    with document.edit("Paint mask", document.mask), document.mask.paint(box) as pixels:
-        pixels[...] = value
-
-
-def paint(document: Document, layer: Node | None, box: Box, pixel: tuple[int, ...]) -> None:
-    assert isinstance(layer, Layer)
-    with document.edit("Paint", layer.pixels), layer.pixels.paint(box) as pixels:
-        pixels[...] = pixel
-
-
-def stacked(commands: LayerCommands, document: Document) -> Document:
-    """Background, Layer 1, Layer 2, of which Layer 1 is active."""
-    commands.add()
-    commands.add()
-    document.active = document.layers()[1]
-    return document
-
-
-def lock(document: Document, node: Node) -> None:
-    with document.edit("Lock layer", node):
-        node.look = replace(node.look, locked=True)
 
 
 def test_a_new_layer_lies_above_the_active_one_and_is_active(commands: LayerCommands, document: Document) -> None:
@@ -325,68 +282,6 @@ def test_filling_a_small_layer_fills_the_canvas(commands: LayerCommands, documen
     document.resize("Canvas size", Box(-10, -10, 250, 200))
     commands.fill()
     assert (document.flattened() == (200, 100, 50)).all()
-
-
-FORBIDDEN: list[Callable[[LayerCommands], None]] = [
-    LayerCommands.delete,
-    LayerCommands.clear,
-    LayerCommands.fill,
-    LayerCommands.merge_down,
-    LayerCommands.flatten,
-    lambda commands: commands.set_opacity(0.5),
-    lambda commands: commands.set_mode(BlendMode.SCREEN),
-]
-
-
-@pytest.mark.parametrize("command", FORBIDDEN)
-@pytest.mark.parametrize("inside", [False, True])
-def test_what_is_locked_is_refused(
-    commands: LayerCommands,
-    document: Document,
-    refusals: list[str],
-    command: Callable[[LayerCommands], None],
-    inside: bool,
-) -> None:
-    commands.add()
-    commands.add()
-    node = document.active
-    assert node is not None
-    if inside:
-        commands.group()
-    assert document.active is not None
-    lock(document, document.active)
-    document.active = node
-    steps, before = document.history(), document.flattened()
-    command(commands)
-    assert refusals == ["“Group 1” is locked. Unlock it first." if inside else "“Layer 2” is locked. Unlock it first."]
-    assert document.history() == steps
-    np.testing.assert_array_equal(document.flattened(), before)
-
-
-def test_a_locked_layer_does_not_hold_the_look_of_its_group(commands: LayerCommands, document: Document) -> None:
-    lock(document, document.layers()[0])
-    commands.group()
-    commands.set_opacity(0.5)
-    assert document.history()[-1] == "Opacity"
-
-
-def test_a_locked_layer_cannot_be_dragged_thinner(
-    commands: LayerCommands, document: Document, refusals: list[str]
-) -> None:
-    lock(document, document.layers()[0])
-    commands.hold_opacity()
-    commands.release_opacity()
-    assert refusals == ["“Background” is locked. Unlock it first."]
-    assert not document.editing
-
-
-def test_a_group_with_a_locked_layer_is_not_deleted(
-    commands: LayerCommands, document: Document, refusals: list[str]
-) -> None:
-    lock(document, document.layers()[0])
-    commands.group()
-    commands.delete()
-    assert refusals == ["“Background” is locked. Unlock it first."]
 
 
 def test_nothing_happens_without_a_document_or_during_an_edit(document: Document) -> None:

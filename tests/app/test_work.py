@@ -9,7 +9,7 @@ from driver import FILL, Driver
 from fakes import COLOUR, FakeEngine
 from pictures import noise
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.dialogs.dialogs import Answer
@@ -39,16 +39,19 @@ def test_a_fill_changes_the_mask_only_and_is_one_step(driver: Driver, engine: Fa
     assert (driver.picture[painted] == COLOUR).all()
 
 
+def colour_at(driver: Driver, place: QPoint) -> tuple[int, int, int]:
+    seen = driver.canvas.grab().toImage().pixelColor(place)
+    return seen.red(), seen.green(), seen.blue()
+
+
 def test_every_step_is_shown_on_the_canvas(driver: Driver, engine: FakeEngine) -> None:
     engine.gated = True
     driver.fill()
     place = driver.place(100, 68)
-    before = driver.canvas.grab().toImage().pixelColor(place)
+    assert colour_at(driver, place) != COLOUR
     engine.let()
     driver.qtbot.waitUntil(lambda: driver.parts.status.step_label.text() == "Step 1 of 4")
-    shown = driver.canvas.grab().toImage().pixelColor(place)
-    assert shown != before
-    assert (shown.red(), shown.green(), shown.blue()) == COLOUR
+    driver.qtbot.waitUntil(lambda: colour_at(driver, place) == COLOUR)
     assert (driver.picture[68, 100] == noise()[68, 100]).all()
     engine.let()
     driver.qtbot.waitUntil(lambda: driver.parts.status.step_label.text() == "Step 2 of 4")

@@ -1,44 +1,113 @@
-"""What the walks through the whole program share: the pack that ships, or a toy where it is not there."""
+"""What the features share: the program as it runs, the pictures' folder, and the steps.
+
+Scenarios of one feature share a program, as a person does not start it anew for each picture either: all pictures are
+closed and all tools are as they came in between. A scenario that says "the program has just been started" has its own.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
-from driver import Driver, driving
+from driver import ChosenFiles, ChosenMaskFile, Driver, driving
+from fakes import FakeEngine
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.engine.worker import open_engine
-from app.resources import RESOURCES
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+pytest.register_assert_rewrite("steps")
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "core"))
+from steps.pictures import Seen  # noqa: E402
+from steps.tidying import Habits, warmed_up  # noqa: E402
 
-from toy import write_toy_pack  # pyright: ignore[reportMissingImports]
+STEPS = ("pictures", "hand", "masks", "layers", "files", "window", "work", "recovery")
 
-MINI = RESOURCES / "packs" / "mini"
+Start = Callable[..., AbstractContextManager[Driver]]
 
 
-@pytest.fixture(scope="session")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the pack `mini`, or of the toy pack where `mini` is not there."""
-    if (MINI / "pack.json").is_file():
-        return MINI
-    folder = tmp_path_factory.mktemp("packs") / "toy"
-    write_toy_pack(folder)
-    return folder
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the steps known."""
+    for name in STEPS:
+        config.pluginmanager.import_plugin(f"steps.{name}")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the person's pictures lie."""
+    place = tmp_path / "pictures"
+    place.mkdir()
+    return place
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Where the editor keeps its settings during the test."""
+    """Where a program that is started for one scenario keeps its settings."""
     return tmp_path / "home"
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, pack: Path, home: Path, photo: Path) -> Iterator[Driver]:
-    """The real window on the real engine, with a photo open."""
-    with driving(qtbot, partial(open_engine, pack, "cpu"), home, [photo]) as made:
+def seen() -> Seen:
+    """What the person remembers."""
+    return Seen()
+
+
+@pytest.fixture
+def patience() -> int:
+    """Milliseconds in which work comes to its end on a busy computer."""
+    return 10_000
+
+
+@pytest.fixture(scope="module")
+def engine() -> FakeEngine:
+    """The engine of all programs of a feature."""
+    return FakeEngine()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared(
+    qapp: QApplication,  # noqa: ARG001
+    engine: FakeEngine,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Driver]:
+    """The program of one feature, begun before the first of its scenarios."""
+    home, qtbot = tmp_path_factory.mktemp("home"), QtBot(request)
+    with driving(qtbot, engine.open, home, make_dialogs=ChosenFiles, make_questions=ChosenMaskFile) as made:
+        warmed_up(made, home)
         yield made
+
+
+@pytest.fixture
+def driver(shared: Driver, engine: FakeEngine, qtbot: QtBot) -> Iterator[Driver]:
+    """The program of the feature with no picture open and nothing changed."""
+    habits = Habits(shared)
+    yield Driver(shared.studio, qtbot)
+    engine.let(1000)
+    habits.restore()
+    engine.__init__()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, engine: FakeEngine, home: Path) -> Iterator[Callable[..., Driver]]:
+    """Start the program for one scenario; it ends with it. Called with files to open."""
+    open_programs = ExitStack()
+    begin = partial(driving, qtbot, engine.open, home, make_dialogs=ChosenFiles, make_questions=ChosenMaskFile)
+    with open_programs:
+        yield lambda *files: open_programs.enter_context(begin(files=files))
+        engine.let(1000)
+    engine.__init__()
+
+
+@pytest.fixture
+def translators(qapp: QApplication) -> Iterator[None]:
+    """The language of the tests is back when the scenario is over."""
+    before = set(qapp.findChildren(QTranslator))
+    yield
+    for translator in set(qapp.findChildren(QTranslator)) - before:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
