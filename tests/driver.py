@@ -256,6 +256,7 @@ class Driver:
             yield
         finally:
             look.stop()
+            self.window.activateWindow()  # as window systems do when a dialog over it closes
         for fault in faults:
             raise fault
         assert answered, "nothing was asked"

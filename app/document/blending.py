@@ -90,26 +90,28 @@ def blend(
     backdrop's.
     """
     result = to_planar(backdrop)
-    blend_planar(result, to_planar(source), opacity, mode)
+    blend_planar(result, to_planar(source), opacity, mode, np.empty_like(result))
     return from_planar(result, backdrop.dtype)
 
 
-def blend_planar(backdrop: np.ndarray, source: np.ndarray, opacity: float, mode: BlendMode) -> None:
-    """The same for planar pixels, written into `backdrop`; `opacity` is 0..1. `source` is used up."""
-    colors, alpha, below = source[:3], source[3], backdrop[3]
+def blend_planar(
+    backdrop: np.ndarray, source: np.ndarray, opacity: float, mode: BlendMode, spare: np.ndarray
+) -> None:
+    """The same for planar pixels, written into `backdrop`; `opacity` is 0..1. `source` is used up, and what is in
+    `spare`, of the same shape, is lost."""
+    colors, alpha, below, share = source[:3], source[3], backdrop[3], spare[3]
     alpha *= np.float32(opacity)
     if mode in _OPERATORS:
         _OPERATORS[mode](backdrop, colors, alpha)
         return
     covered = below.min(initial=1) >= 1  # then it stays so, and all that follows comes out the same with less work
     if mode is not BlendMode.NORMAL:
-        mixed = _FORMULAS[mode](backdrop[:3], colors)
-        colors = mixed if covered else _mix(colors, mixed, below)
+        colors = _mixed(backdrop, colors, _FORMULAS[mode], spare)
     if not covered:
         below *= 1 - alpha
         below += alpha
         alpha /= np.maximum(below, _LEAST)
-    _mix(backdrop[:3], colors, alpha)
+    _turn(backdrop[:3], colors, alpha)
 
 
 def _mix(start: np.ndarray, end: np.ndarray, share: np.ndarray) -> np.ndarray:

@@ -40,14 +40,14 @@ Feature: Painting the mask
   Scenario: The right button erases
     When I paint a stroke over the tree
     And I paint a stroke over the tree with the right button
-    Then nothing may change
+    Then the tree may not change
 
   Scenario: X goes from painting to erasing and back
     When I paint a stroke over the tree
     And I press X
     Then I have the tool “Erase mask” in my hand
     When I paint a stroke over the tree
-    Then nothing may change
+    Then the tree may not change
     When I press X
     Then I have the tool “Paint mask” in my hand
 

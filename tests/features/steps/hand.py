@@ -119,7 +119,7 @@ def press_keys(driver: Driver, keys: str) -> None:
     driver.keys(keys)
 
 
-@when(parsers.parse("I press {keys} on the canvas"))
+@when(parsers.parse("I go to the canvas and press {keys}"))
 def press_keys_on_canvas(driver: Driver, keys: str) -> None:
     driver.canvas.setFocus()
     driver.keys(keys)
@@ -172,7 +172,7 @@ def brush_size_is(driver: Driver, size: int) -> None:
     assert (field.value(), round(2 * outline.radius)) == (size, size)
 
 
-@when(parsers.parse("I press the button “{tip}” of the tool"))
+@when(parsers.parse("I click the option “{tip}”"))
 def press_option(driver: Driver, tip: str) -> None:
     page = driver.parts.tool_options.currentWidget()
     assert page is not None
