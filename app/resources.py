@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -13,7 +14,6 @@ TRANSLATIONS = RESOURCES / "translations"
 THEME_FILES = RESOURCES / "themes"
 SAMPLE_PICTURE = RESOURCES / "pictures" / "sample.png"
 ICON_SIZE = 18
-_DENSITIES = (1.0, 2.0, 3.0)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
@@ -31,18 +31,14 @@ def icon(name: str, palette: QPalette) -> QIcon:
 
 def tinted_icon(name: str, normal: QColor, disabled: QColor) -> QIcon:
     """The line icon `name` in two colours of one's own choice."""
-    drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    tinted = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-        for density in _DENSITIES:
-            tinted.addPixmap(_drawn(drawing, colour, ICON_SIZE, density), mode)
-    return tinted
+    return QIcon(_LineIcon(_drawing(name), normal, disabled))
 
 
 def tinted_pixmap(name: str, colour: QColor, size: int, density: float) -> QPixmap:
     """The line icon `name` as a picture of `size` logical pixels at a screen's pixel density."""
-    drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return _drawn(drawing, colour, size, density)
+    pixels = _drawn(_drawing(name), colour.rgba(), round(size * density))
+    pixels.setDevicePixelRatio(density)
+    return pixels
 
 
 def program_icon() -> QIcon:
@@ -50,13 +46,46 @@ def program_icon() -> QIcon:
     return QIcon(str(RESOURCES / "icons" / "paella.svg"))
 
 
-def _drawn(drawing: str, colour: QColor, size: int, density: float) -> QPixmap:
-    source = drawing.replace("currentColor", colour.name())
-    pixels = QPixmap(round(size * density), round(size * density))
+class _LineIcon(QIconEngine):
+    """Draws an icon when it is first seen, at the size in which it is seen: most are in menus that nobody opens."""
+
+    def __init__(self, drawing: str, normal: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._drawing, self._normal, self._disabled = drawing, normal, disabled
+
+    def clone(self) -> QIconEngine:
+        """Qt's hook."""
+        return _LineIcon(self._drawing, self._normal, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Qt's hook."""
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatioF()))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Qt's hook."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
+        """Qt's hook: `size` is in pixels of the screen, `scale` how many of them are a logical one."""
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._normal
+        pixels = _drawn(self._drawing, colour.rgba(), min(size.width(), size.height()))
+        pixels.setDevicePixelRatio(scale)
+        return pixels
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _drawn(drawing: str, rgba: int, side: int) -> QPixmap:
+    """A square of `side` pixels of the screen."""
+    colour = QColor.fromRgba(rgba)
+    pixels = QPixmap(side, side)
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)
     painter.setOpacity(colour.alphaF())
+    source = drawing.replace("currentColor", colour.name())
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(pixels.rect()))
     painter.end()
-    pixels.setDevicePixelRatio(density)
     return pixels

@@ -102,8 +102,7 @@ class StatusPanel(QStatusBar):
         self.setSizeGripEnabled(False)
         self._work.setLayout(row(separator(), self.step_label, self.bar, self.left_label, self.cancel, gap=PADDING))
         line = QWidget()
-        shown = (self.size_label, self.zoom_label, self.cursor_label, self.selection_label)
-        cells = [part for cell in shown for part in (cell, separator())][:-1]
+        cells = [self.size_label, separator(), self.zoom_label, separator(), self.cursor_label, self.selection_label]
         self._place.setLayout(row(*cells, gap=PADDING))
         layout = row(self._place, stretch(), self.file_label, self.engine_label, self._work, gap=PADDING)
         layout.setContentsMargins(PADDING, 0, GAP, 0)

@@ -12,12 +12,13 @@ from pictures import noise
 from PIL import Image
 
 from app.document.document import Document
-from app.document.openraster import read_openraster, snapshot_of, write_openraster
+from app.document.openraster import read_openraster, write_openraster
+from app.document.outline import still_of
 
 
 def saved(document: Document) -> bytes:
     file = io.BytesIO()
-    write_openraster(snapshot_of(document), file)
+    write_openraster(still_of(document), file)
     return file.getvalue()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import random
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +14,13 @@ from hypothesis import strategies as st
 from pictures import noise
 
 from app.document.blending import BlendMode, blend
-from app.document.compositor import TILE, composite
+from app.document.boxes import moved
+from app.document.compositor import TILE, Compositor, composite
 from app.document.node import Group, Layer, Look, Node
 from app.document.plane import Plane
 from paella_core.request import Box
 
-CANVAS = Box(0, 0, 2 * TILE + 20, TILE + 30)
+CANVAS = Box(0, 0, TILE + 20, TILE // 2 + 30)
 NORMAL, MULTIPLY = BlendMode.NORMAL, BlendMode.MULTIPLY
 
 
@@ -27,6 +30,12 @@ def layer(pixels: np.ndarray, left: int = 0, top: int = 0, **look: Any) -> Layer
 
 def filled(*color: int, size: tuple[int, int] = (CANVAS.width, CANVAS.height), **look: Any) -> Layer:
     return layer(np.full((size[1], size[0], 4), color, np.uint8), **look)
+
+
+def visible(pixels: np.ndarray) -> np.ndarray:
+    """Without any that are fully transparent."""
+    pixels[..., 3] |= 1
+    return pixels
 
 
 def speckled(seed: int = 0, **look: Any) -> Layer:
@@ -80,14 +89,15 @@ def test_one_normal_layer_is_shown_byte_for_byte(dtype: Any) -> None:
 
 def test_around_a_small_layer_there_is_nothing() -> None:
     pixels = noise(50, 40, 4)
-    picture = shown(layer(pixels, TILE - 20, TILE - 10))
-    assert np.array_equal(picture[TILE - 10 : TILE + 30, TILE - 20 : TILE + 30], pixels)
-    picture[TILE - 10 : TILE + 30, TILE - 20 : TILE + 30] = 0
+    left = CANVAS.width // 2 - 20  # across two tiles
+    picture = shown(layer(pixels, left, 30))
+    assert np.array_equal(picture[30:70, left : left + 50], pixels)
+    picture[30:70, left : left + 50] = 0
     assert not picture.any()
 
 
 def test_a_layer_may_lie_partly_or_wholly_beside_the_canvas() -> None:
-    pixels = noise(50, 40, 4)
+    pixels = visible(noise(50, 40, 4))
     picture = shown(layer(pixels, -30, -10), layer(pixels, 5000, 0))
     assert np.array_equal(picture[:30, :20], pixels[10:, 30:])
 
@@ -147,17 +157,17 @@ def test_a_hidden_group_hides_its_layers() -> None:
 
 looks = st.builds(
     Look,
-    opacity=st.sampled_from([0.0, 0.5, 1.0, 1.0]),
+    opacity=st.sampled_from([0.0, 0.37, 1.0, 1.0]),
     visible=st.sampled_from([True, True, False]),
     mode=st.sampled_from([NORMAL, NORMAL, *BlendMode]),
 )
 layers = st.builds(
-    lambda look, seed, left, top, opaque: Layer(Plane(_some_pixels(seed, opaque), left, top), look),
+    lambda look, seed, left, top, alpha: Layer(Plane(_some_pixels(seed, alpha), left, top), look),
     looks,
     st.integers(0, 9),
     st.integers(-100, 200),
     st.integers(-100, 100),
-    st.booleans(),
+    st.sampled_from(["noise", "opaque", "extremes"]),
 )
 trees = st.recursive(
     st.lists(layers, max_size=3),
@@ -169,11 +179,59 @@ trees = st.recursive(
 )
 
 
-def _some_pixels(seed: int, opaque: bool) -> np.ndarray:
+def _some_pixels(seed: int, alpha: str) -> np.ndarray:
+    """Noise; `extremes` is blocks that are opaque, transparent with colours below that, or anything."""
     pixels = noise(180, 150, 4, seed=seed)
-    if opaque:
+    if alpha == "opaque":
         pixels[..., 3] = 255
+    elif alpha == "extremes":
+        blocks = np.kron(noise(6, 5, 1, seed=seed)[..., 0] % 3, np.ones((30, 30), np.uint8))
+        pixels[..., 3] = np.choose(blocks, [np.uint8(0), np.uint8(255), pixels[..., 3]])
     return pixels
+
+
+def _cut(box: Box, chance: random.Random) -> Iterator[Box]:
+    """Boxes that make up a box, large and small."""
+    if box.width * box.height < 400 or chance.random() < 0.2:
+        yield box
+    elif chance.random() * (box.width + box.height) < box.width:
+        at = chance.randrange(box.width)
+        yield from _cut(Box(box.left, box.top, at, box.height), chance)
+        yield from _cut(Box(box.left + at, box.top, box.width - at, box.height), chance)
+    else:
+        at = chance.randrange(box.height)
+        yield from _cut(Box(box.left, box.top, box.width, at), chance)
+        yield from _cut(Box(box.left, box.top + at, box.width, box.height - at), chance)
+
+
+@settings(max_examples=120, deadline=None)
+@given(nodes=trees, seed=st.integers(0, 999), dtype=st.sampled_from([np.uint8, np.uint16, np.float32]))
+def test_how_an_area_is_cut_makes_no_difference(nodes: list[Node], seed: int, dtype: Any) -> None:
+    box = Box(-50, -10, TILE + 40, 150)
+    whole, pieces = shown(*nodes, box=box, dtype=dtype), np.empty((box.height, box.width, 4), dtype)
+    compositor = Compositor()
+    for part in _cut(box, random.Random(seed)):
+        compositor.compose(Group(tuple(nodes)), part, pieces[moved(part, -box.left, -box.top).slices])
+    assert np.array_equal(pieces, whole)
+
+
+@pytest.mark.parametrize("mode", list(BlendMode))
+@pytest.mark.parametrize("bottom", ["noise", "opaque", "extremes"])
+def test_each_mode_is_the_same_pixel_by_pixel(mode: BlendMode, bottom: str) -> None:
+    small = Layer(Plane(_some_pixels(2, "extremes"), 5, 7), Look(mode=mode))
+    nodes = (Layer(Plane(_some_pixels(1, bottom))), small, Layer(Plane(_some_pixels(3, "extremes"), -9, 4)))
+    box = Box(20, 20, 30, 20)
+    whole = shown(*nodes, box=box, dtype=np.float32)
+    for row, column in itertools.product(range(0, box.height, 3), range(box.width)):
+        pixel = shown(*nodes, box=Box(box.left + column, box.top + row, 1, 1), dtype=np.float32)
+        assert np.array_equal(pixel[0, 0], whole[row, column])
+
+
+def test_what_is_transparent_is_black_unless_a_layer_is_alone() -> None:
+    hidden = filled(9, 8, 7, 0)
+    assert shown(hidden)[0, 0].tolist() == [9, 8, 7, 0]
+    assert not shown(hidden, filled(5, 5, 5, 0, mode=MULTIPLY)).any()
+    assert not shown(hidden, layer(noise(9, 9, 4), 5000, 0)).any()
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,7 +13,8 @@ from PySide6.QtCore import QSize
 
 from app.document.document import Document
 from app.document.node import Group, Layer, Look, Region, Wording
-from app.document.openraster import read_openraster, snapshot_of, write_openraster
+from app.document.openraster import read_openraster, write_openraster
+from app.document.outline import still_of
 from app.document.pictures import FileError, Metadata
 from app.document.plane import Plane
 
@@ -28,7 +29,7 @@ def sound() -> bytes:
     document.metadata = Metadata(texts=(("Title", "x"),))
     document.set_regions("Regions", (Region(Plane(noise(4, 4, 1)[..., 0]), Wording("a tree")),))
     file = io.BytesIO()
-    write_openraster(snapshot_of(document), file)
+    write_openraster(still_of(document), file)
     return file.getvalue()
 
 
@@ -80,7 +81,7 @@ def survive(data: bytes) -> bool:
         return False
     if document.width * document.height < 1_000_000 and all(layer.size < 1_000_000 for layer in document.layers()):
         document.composite.read(document.bounds)
-        write_openraster(snapshot_of(document), io.BytesIO())
+        write_openraster(still_of(document), io.BytesIO())
     return True
 
 

@@ -31,7 +31,8 @@ from PySide6.QtCore import QSize
 from app.document.blending import BlendMode
 from app.document.document import Document
 from app.document.node import Group, Layer, Look, Node
-from app.document.openraster import snapshot_of, write_openraster
+from app.document.openraster import write_openraster
+from app.document.outline import still_of
 from app.document.plane import Plane, eight_bits
 
 MODES = list(BlendMode)
@@ -121,7 +122,7 @@ def compared(document: Document, file: Path) -> Differences:
 
 def written(document: Document, path: Path) -> Path:
     with path.open("wb") as file:
-        write_openraster(snapshot_of(document), file)
+        write_openraster(still_of(document), file)
     return path
 
 
