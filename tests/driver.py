@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTabletEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolBar, QToolButton, QWidget
 
 from app.actions import plain
 from app.application.studio import Studio
@@ -153,6 +153,12 @@ class Driver:
         assert isinstance(questions, ChosenMaskFile)
         return questions
 
+    def to_front(self) -> None:
+        """Make the window the active one, as window systems do when it opens and when a dialog over it closes."""
+        if self.window.isVisible():
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
+
     def place(self, x: float, y: float) -> QPoint:
         """Where a pixel of the picture is on the canvas."""
         return self.canvas.viewport.to_widget(QPointF(x, y)).toPoint()
@@ -202,7 +208,7 @@ class Driver:
 
     def keys(self, text: str) -> None:
         """Press keys as a menu writes them, such as "Ctrl+Shift+Z", in the widget that has the focus."""
-        pressed = QKeySequence.fromString(text, QKeySequence.SequenceFormat.PortableText)[0]
+        pressed = combination(text)
         self.key(pressed.key(), pressed.keyboardModifiers())
 
     def control(self, key: Qt.Key) -> None:
@@ -221,7 +227,7 @@ class Driver:
 
     def command(self, menu: str, text: str) -> QAction:
         """What stands under that text, without its dots, in a menu of the menu bar."""
-        menus = [one.menu() for one in self.window.menuBar().actions() if plain(one.text()) == menu]
+        menus = [one for one in self.window.menuBar().findChildren(QMenu) if plain(one.title()) == menu]
         found = [one for one in menus[0].actions() if plain(one.text()) == text] if menus else []
         assert len(found) == 1, f"no “{text}” in the menu “{menu}”"
         return found[0]
@@ -234,7 +240,7 @@ class Driver:
 
     @contextmanager
     def answering(self, answer: Callable[[QDialog], object]) -> Iterator[None]:
-        """Answer the one modal dialog that opens in the block. A fault in the answer closes the dialog and is raised."""
+        """Answer the one modal dialog that opens in the block. A fault in the answer closes it, and is raised."""
         faults: list[BaseException] = []
         answered: list[QDialog] = []
         look = QTimer(interval=5)
@@ -256,7 +262,7 @@ class Driver:
             yield
         finally:
             look.stop()
-            self.window.activateWindow()  # as window systems do when a dialog over it closes
+            self.to_front()
         for fault in faults:
             raise fault
         assert answered, "nothing was asked"
@@ -277,6 +283,11 @@ class Driver:
 
     def wait_until_done(self, timeout: int = 10_000) -> None:
         self.qtbot.waitUntil(lambda: not self.studio.commands.work.working, timeout=timeout)
+
+
+def combination(keys: str) -> QKeyCombination:
+    """Keys as a menu writes them, such as "Ctrl+Z"."""
+    return QKeySequence(keys)[0]  # pyright: ignore[reportIndexIssue]
 
 
 def pen_of(tip: QPointingDevice.PointerType) -> QPointingDevice:
@@ -306,4 +317,5 @@ def driving(
         yield Driver(studio, qtbot)
     finally:
         studio.close()
+        studio.clipboard.deleteLater()  # the system's clipboard outlives the studio, and would tell it of changes
         studio.deleteLater()

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter, QRegion
 
-from app.canvas.regions import gathered
+from app.document.dirty import gathered
 from app.qimage import ArrayImage
 
 

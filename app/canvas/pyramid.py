@@ -12,8 +12,8 @@ import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QRegion
 
-from app.canvas.regions import area, gathered
 from app.document.boxes import to_box
+from app.document.dirty import area, gathered
 from app.qimage import ArrayImage, to_qimage
 from paella_core.request import Box
 

@@ -94,32 +94,33 @@ def blend(
     return from_planar(result, backdrop.dtype)
 
 
-def blend_planar(
-    backdrop: np.ndarray, source: np.ndarray, opacity: float, mode: BlendMode, spare: np.ndarray
-) -> None:
+def blend_planar(backdrop: np.ndarray, source: np.ndarray, opacity: float, mode: BlendMode, spare: np.ndarray) -> None:
     """The same for planar pixels, written into `backdrop`; `opacity` is 0..1. `source` is used up, and what is in
     `spare`, of the same shape, is lost."""
-    colors, alpha, below, share = source[:3], source[3], backdrop[3], spare[3]
+    colors, alpha, below, rest = source[:3], source[3], backdrop[3], spare[3]
     alpha *= np.float32(opacity)
     if mode in _OPERATORS:
-        _OPERATORS[mode](backdrop, colors, alpha)
+        _OPERATORS[mode](backdrop, colors, alpha, rest)
         return
-    covered = below.min(initial=1) >= 1  # then it stays so, and all that follows comes out the same with less work
-    if mode is not BlendMode.NORMAL:
-        colors = _mixed(backdrop, colors, _FORMULAS[mode], spare)
+    covered = below.min(initial=1) >= 1  # then it stays so, and the rest comes out the same with less work
+    if mode is not BlendMode.NORMAL and covered:
+        colors = _FORMULAS[mode](backdrop[:3], colors)
+    elif mode is not BlendMode.NORMAL:
+        spare[:3] = colors
+        _turn(colors, _FORMULAS[mode](backdrop[:3], spare[:3]), below, rest)
     if not covered:
-        below *= 1 - alpha
+        np.subtract(1, alpha, out=rest)
+        below *= rest
         below += alpha
-        alpha /= np.maximum(below, _LEAST)
-    _turn(backdrop[:3], colors, alpha)
+        alpha /= np.maximum(below, _LEAST, out=rest)
+    _turn(backdrop[:3], colors, alpha, rest)
 
 
-def _mix(start: np.ndarray, end: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """`start`, turned into `end` by a share of 0..1: exactly the one at 0, exactly the other at 1. `end` is used up."""
-    start *= 1 - share
+def _turn(start: np.ndarray, end: np.ndarray, share: np.ndarray, spare: np.ndarray) -> None:
+    """Turn `start` into `end` by a share of 0..1: it is exactly the one at 0 and the other at 1. `end` is used up."""
+    start *= np.subtract(1, share, out=spare)
     end *= share
     start += end
-    return start
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -127,34 +128,36 @@ def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
 
-# ---- operators that do not lay one over the other: (backdrop, colours above, alpha above), written into the backdrop
+# ---- operators that do not lay one over the other: (backdrop, colours above, alpha above, a spare plane), written into
+# the backdrop
 
 
-def _plus(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
+def _plus(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray, _spare: np.ndarray) -> None:
     light = np.minimum(colors * alpha + backdrop[:3] * backdrop[3], 1)
     union = np.minimum(alpha + backdrop[3], 1)
     np.divide(light, union, out=backdrop[:3], where=alpha > 0)
     backdrop[3] = union
 
 
-def _destination_in(backdrop: np.ndarray, _colors: Colors, alpha: np.ndarray) -> None:
+def _destination_in(backdrop: np.ndarray, _colors: Colors, alpha: np.ndarray, _spare: np.ndarray) -> None:
     backdrop[3] *= alpha
 
 
-def _destination_out(backdrop: np.ndarray, _colors: Colors, alpha: np.ndarray) -> None:
-    backdrop[3] *= 1 - alpha
+def _destination_out(backdrop: np.ndarray, _colors: Colors, alpha: np.ndarray, spare: np.ndarray) -> None:
+    backdrop[3] *= np.subtract(1, alpha, out=spare)
 
 
-def _source_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
-    _mix(backdrop[:3], colors, alpha)
+def _source_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray, spare: np.ndarray) -> None:
+    _turn(backdrop[:3], colors, alpha, spare)
 
 
-def _destination_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray) -> None:
-    backdrop[:3] = _mix(colors, backdrop[:3], backdrop[3])
+def _destination_atop(backdrop: np.ndarray, colors: Colors, alpha: np.ndarray, spare: np.ndarray) -> None:
+    _turn(colors, backdrop[:3], backdrop[3], spare)
+    backdrop[:3] = colors
     backdrop[3] = alpha
 
 
-_OPERATORS: dict[BlendMode, Callable[[np.ndarray, Colors, np.ndarray], None]] = {
+_OPERATORS: dict[BlendMode, Callable[[np.ndarray, Colors, np.ndarray, np.ndarray], None]] = {
     BlendMode.PLUS: _plus,
     BlendMode.DESTINATION_IN: _destination_in,
     BlendMode.DESTINATION_OUT: _destination_out,
@@ -163,7 +166,19 @@ _OPERATORS: dict[BlendMode, Callable[[np.ndarray, Colors, np.ndarray], None]] = 
 }
 
 
-# ---- formulas of two colours: (below, above) -> mixed
+# ---- formulas of two colours: (below, above) -> mixed; they may write into what is above
+
+
+def _multiply(below: Colors, above: Colors) -> Colors:
+    return np.multiply(below, above, out=above)
+
+
+def _darken(below: Colors, above: Colors) -> Colors:
+    return np.minimum(below, above, out=above)
+
+
+def _lighten(below: Colors, above: Colors) -> Colors:
+    return np.maximum(below, above, out=above)
 
 
 def _screen(below: Colors, above: Colors) -> Colors:
@@ -216,11 +231,11 @@ def _luminate(below: Colors, above: Colors) -> Colors:
 
 
 _FORMULAS: dict[BlendMode, Formula] = {
-    BlendMode.MULTIPLY: np.multiply,
+    BlendMode.MULTIPLY: _multiply,
     BlendMode.SCREEN: _screen,
     BlendMode.OVERLAY: _overlay,
-    BlendMode.DARKEN: np.minimum,
-    BlendMode.LIGHTEN: np.maximum,
+    BlendMode.DARKEN: _darken,
+    BlendMode.LIGHTEN: _lighten,
     BlendMode.COLOR_DODGE: _color_dodge,
     BlendMode.COLOR_BURN: _color_burn,
     BlendMode.HARD_LIGHT: _hard_light,

@@ -46,12 +46,13 @@ def flip_back(changes: Sequence[Change]) -> None:
         change.flip()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Step:
-    """What was changed by one edit, and can be taken back."""
+    """What was changed by one edit, and can be taken back. `active` is the active layer of its other side."""
 
     text: str
     changes: tuple[Change, ...]
+    active: object = None
     state: object = field(default_factory=object)  # stands for the document as this step left it
 
     @property
@@ -94,31 +95,37 @@ class History:
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        return sum(step.size for step in (*self.done, *self.undone))
+        return sum([change.size for steps in (self.done, self.undone) for step in steps for change in step.changes])
 
     def push(self, step: Step) -> None:
         """Add a step that was just done. What was taken back before is gone for good."""
         self.undone.clear()
         self.done.append(step)
-        self._relieve()
-        while len(self.done) > LONGEST or (self.size > self.memory and any(old.size for old in self.done[:-1])):
-            self.oldest = self.done.pop(0).state
+        size = self.size
+        if size > self.memory:
+            self._relieve(size - self.memory)
+            size = self.size
+        while len(self.done) > LONGEST or (size > self.memory and size > step.size):
+            forgotten = self.done.pop(0)
+            self.oldest = forgotten.state
+            size -= forgotten.size
 
-    def undo(self) -> None:
-        """Take the latest step back."""
+    def undo(self) -> Step:
+        """Take the latest step back; gives that step."""
         step = self.done.pop()
         step.undo()
         self.undone.append(step)
+        return step
 
-    def redo(self) -> None:
-        """Make the step that was taken back last again."""
+    def redo(self) -> Step:
+        """Make the step that was taken back last again; gives that step."""
         step = self.undone.pop()
         step.redo()
         self.done.append(step)
+        return step
 
-    def _relieve(self) -> None:
-        """Spill the oldest steps; where the disk is full, they will be forgotten."""
-        excess = self.size - self.memory
+    def _relieve(self, excess: int) -> None:
+        """Spill so many bytes of the oldest steps; where the disk is full, they will be forgotten."""
         with suppress(OSError):
             for step in self.done[:-1]:
                 if excess <= 0:

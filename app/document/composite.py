@@ -7,12 +7,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QRegion
 
 from app.document.blending import BlendMode
-from app.document.boxes import clipped, contains, is_empty, to_box, to_rect
-from app.document.compositor import composite
+from app.document.boxes import clipped, contains, to_box, to_rect
+from app.document.compositor import Compositor
+from app.document.dirty import gathered
 from app.document.node import Group, Layer
 from paella_core.request import Box
-
-PIECES = 16  # stale rectangles that are composed one by one; more are composed as one
 
 
 class Composite:
@@ -25,6 +24,7 @@ class Composite:
         self._root = root
         self._dtype = dtype
         self._bounds = bounds
+        self._compositor = Compositor()
         self._pixels: np.ndarray | None = None
         self._stale = QRegion()
 
@@ -55,13 +55,10 @@ class Composite:
         if self._pixels is None:
             self._pixels = np.zeros((self._bounds.height, self._bounds.width, 4), self._dtype)
             self._stale = QRegion(to_rect(self._bounds))
-        wanted = self._stale.intersected(to_rect(part))
-        many = wanted.rectCount() > PIECES
-        for rect in [wanted.boundingRect()] if many else list(wanted):  # pyright: ignore[reportArgumentType]
-            piece = to_box(rect)
-            if not is_empty(piece):
-                self._pixels[piece.slices] = composite(self._root, piece, self._dtype)
-                self._stale -= rect
+        for rect in gathered(self._stale.intersected(to_rect(part))):
+            box = to_box(rect)
+            self._compositor.compose(self._root, box, self._pixels[box.slices])
+            self._stale -= rect
 
 
 def only_layer(root: Group) -> Layer | None:

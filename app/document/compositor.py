@@ -10,18 +10,18 @@ is not isolated, directly over what lies below the group.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from itertools import pairwise
-from typing import Protocol, TypeGuard
+from typing import NamedTuple, Protocol, TypeGuard
 
 import numpy as np
 
 from app.document.blending import BlendMode, blend_planar
-from app.document.boxes import clipped, contains, is_empty, moved
-from app.document.planar import alpha_range, from_planar, put_planar, to_planar
+from app.document.boxes import around, clipped, is_empty, moved
+from app.document.planar import fill_planar, from_planar, is_opaque, is_transparent, put_planar, to_planar
 from paella_core.request import Box
 
-TILE = 160  # pixels at most; some planes of floats of this size fit into a processor's cache
+TILE = 264  # pixels at most; few enough that the floats stay in a processor's cache, many to a step of Python
 
 
 class Pixels(Protocol):
@@ -71,6 +71,11 @@ class Group(Node, Protocol):
     def isolated(self) -> bool: ...
 
 
+def composites_alone(group: Group) -> bool:
+    """Whether a group is composited by itself first: it is isolated, or its look needs it to be one picture."""
+    return group.isolated or group.look.opacity < 1 or group.look.mode is not BlendMode.NORMAL
+
+
 def composite(root: Group, box: Box, dtype: np.dtype | type) -> np.ndarray:
     """The visible layers of `root` in `box` (document coordinates): RGBA with straight alpha, (height, width, 4).
 
@@ -78,39 +83,117 @@ def composite(root: Group, box: Box, dtype: np.dtype | type) -> np.ndarray:
     normal, fully opaque layer is all that is visible, these are its own bytes. The root's own look plays no part.
     """
     pixels = np.empty((box.height, box.width, 4), dtype)
-    compose(root, box, pixels)
+    Compositor().compose(root, box, pixels)
     return pixels
 
 
-def compose(root: Group, box: Box, pixels: np.ndarray) -> None:
-    """Write the same into `pixels`, of shape (height, width, 4)."""
-    pieces = _pieces(root)
-    draw = _copy if len(pieces) == 1 and pieces[0].is_plain_layer else _render
-    for tile in _tiles(box):
-        draw(pieces, tile, pixels[moved(tile, -box.left, -box.top).slices])
+class Compositor:
+    """Composes trees of layers, and keeps the memory that it works with for the next time. For one thread at a time."""
+
+    def __init__(self) -> None:
+        self._free: list[np.ndarray] = []
+        self._spare = _memory()
+
+    def compose(self, root: Group, box: Box, pixels: np.ndarray) -> None:
+        """Write what `composite` gives into `pixels`, of shape (height, width, 4)."""
+        pieces = _pieces(root)
+        alone = len(pieces) == 1 and pieces[0].is_plain_layer
+        for tile in _tiles(box):
+            part = pixels[moved(tile, -box.left, -box.top).slices]
+            if alone:
+                _copy(pieces[0], tile, part)
+            else:
+                self._render(_seen(pieces, tile), tile, part)
+
+    def _render(self, seen: Sequence[_Seen], tile: Box, pixels: np.ndarray) -> None:
+        """Write what is seen in a tile into `pixels`."""
+        if not seen:
+            pixels[...] = 0
+        elif len(seen) == 1 and seen[0].hides:
+            _copy(seen[0].piece, tile, pixels)
+        else:
+            with self._planes(tile) as planar:
+                self._draw(seen, tile, planar)
+                if planar[3].min() <= 0:
+                    planar[:3] *= planar[3] > 0  # the colour that is left there depends on what was left out
+                put_planar(planar, pixels)
+
+    def _draw(self, seen: Sequence[_Seen], tile: Box, planar: np.ndarray) -> None:
+        """Write what is seen in a tile, over nothing, into its planes."""
+        if seen and seen[0].piece.mode is BlendMode.NORMAL and seen[0].part == tile:
+            self._take(seen[0], tile, planar)
+            planar[3] *= np.float32(seen[0].piece.opacity)
+            seen = seen[1:]
+        else:
+            planar[...] = 0
+        for one in seen:
+            self._lay(one, tile, planar)
+
+    def _lay(self, one: _Seen, tile: Box, planar: np.ndarray) -> None:
+        """Lay something over what is in the planes of a tile."""
+        box = tile if one.piece.mode.clears_around else one.part
+        rows, columns = moved(box, -tile.left, -tile.top).slices
+        with self._planes(box) as above:
+            self._take(one, box, above)
+            spare = _shaped(self._spare, box)
+            blend_planar(planar[:, rows, columns], above, one.piece.opacity, one.piece.mode, spare)
+
+    def _take(self, one: _Seen, box: Box, planar: np.ndarray) -> None:
+        """Write what something alone looks like, apart from its opacity, into the planes of a box."""
+        if one.pixels is None:
+            self._draw(_seen(one.piece.members, box), box, planar)
+        elif one.part == box:
+            fill_planar(planar, one.pixels, _shaped(self._spare, box))
+        else:
+            rows, columns = moved(one.part, -box.left, -box.top).slices
+            planar[...] = 0
+            fill_planar(planar[:, rows, columns], one.pixels, _shaped(self._spare, one.part))
+
+    @contextmanager
+    def _planes(self, box: Box) -> Iterator[np.ndarray]:
+        """Four planes of the size of a box that hold anything."""
+        memory = self._free.pop() if self._free else _memory()
+        try:
+            yield _shaped(memory, box)
+        finally:
+            self._free.append(memory)
 
 
-def composites_alone(group: Group) -> bool:
-    """Whether a group is composited by itself first: it is isolated, or its look needs it to be one picture."""
-    return group.isolated or group.look.opacity < 1 or group.look.mode is not BlendMode.NORMAL
+def _memory() -> np.ndarray:
+    """As much as four planes of a tile need."""
+    return np.empty(4 * TILE * TILE, np.float32)
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """Something that is laid over what is below it: a layer's pixels, or a group of pieces, the lowest first."""
+def _shaped(memory: np.ndarray, box: Box) -> np.ndarray:
+    """Four planes of the size of a box."""
+    return memory[: 4 * box.height * box.width].reshape(4, box.height, box.width)
 
-    content: Pixels | tuple[_Piece, ...]
+
+class _Piece(NamedTuple):
+    """Something that is laid over what is below it: all pixels of a layer, or the members of a group, lowest first."""
+
+    pixels: np.ndarray | None
+    members: tuple[_Piece, ...]
+    area: Box
     opacity: float
     mode: BlendMode
 
     @property
     def is_plain_layer(self) -> bool:
-        return self.opacity >= 1 and self.mode is BlendMode.NORMAL and not isinstance(self.content, tuple)
+        return self.opacity >= 1 and self.mode is BlendMode.NORMAL and self.pixels is not None
 
-    def reaches(self, box: Box) -> bool:
-        if isinstance(self.content, tuple):
-            return any(piece.reaches(box) for piece in self.content)
-        return not is_empty(clipped(box, self.content.area))
+    def view(self, part: Box) -> np.ndarray | None:
+        """The pixels of a part of the area; None for a group."""
+        return None if self.pixels is None else self.pixels[moved(part, -self.area.left, -self.area.top).slices]
+
+
+class _Seen(NamedTuple):
+    """A piece in a tile: the part of the tile that it lies in, its pixels there, and whether it hides all below it."""
+
+    piece: _Piece
+    part: Box
+    pixels: np.ndarray | None
+    hides: bool
 
 
 def _pieces(group: Group) -> tuple[_Piece, ...]:
@@ -122,10 +205,16 @@ def _pieces(group: Group) -> tuple[_Piece, ...]:
             continue
         if _is_group(child):
             inner = _pieces(child)
-            found += [_Piece(inner, look.opacity, look.mode)] if _is_one_picture(child, inner) else inner
+            found += [_of_group(inner, look)] if _is_one_picture(child, inner) else inner
         elif _is_layer(child):
-            found.append(_Piece(child.pixels, look.opacity, look.mode))
+            area = child.pixels.area
+            found.append(_Piece(child.pixels.view(area), (), area, look.opacity, look.mode))
     return tuple(found)
+
+
+def _of_group(members: tuple[_Piece, ...], look: Look) -> _Piece:
+    area = around(piece.area for piece in members) if members else Box(0, 0, 0, 0)
+    return _Piece(None, members, area, look.opacity, look.mode)
 
 
 def _is_group(node: Node) -> TypeGuard[Group]:
@@ -142,84 +231,29 @@ def _is_one_picture(group: Group, inner: tuple[_Piece, ...]) -> bool:
     return composites_alone(group) and not (plain and all(piece.mode is BlendMode.NORMAL for piece in inner))
 
 
-def _copy(pieces: tuple[_Piece, ...], tile: Box, pixels: np.ndarray) -> None:
-    """Write the only piece in a tile, a plain layer, into `pixels` as it is."""
-    content = pieces[0].content
-    assert not isinstance(content, tuple)
-    part, found = clipped(tile, content.area), content.view(tile)
+def _copy(piece: _Piece, tile: Box, pixels: np.ndarray) -> None:
+    """Write a plain layer in a tile into `pixels` as it is."""
+    part = clipped(tile, piece.area)
     if part != tile:
         pixels[...] = 0
-    inside = pixels[moved(part, -tile.left, -tile.top).slices]
+    inside, found = pixels[moved(part, -tile.left, -tile.top).slices], piece.view(part)
+    assert found is not None
     inside[...] = found if found.dtype == pixels.dtype else from_planar(to_planar(found), pixels.dtype)
 
 
-def _render(pieces: tuple[_Piece, ...], tile: Box, pixels: np.ndarray) -> None:
-    """Write what the pieces look like in a tile into `pixels`."""
-    seen = _seen(pieces, tile)
-    if len(seen) == 1 and _hides(seen[0], tile):
-        _copy(seen, tile, pixels)
-    elif seen:
-        planar = _planar(seen, tile)
-        if planar[3].min() <= 0:
-            planar[:3] *= planar[3] > 0  # what colour is left there depends on what was left out
-        put_planar(planar, pixels)
-    else:
-        pixels[...] = 0
-
-
-def _seen(pieces: tuple[_Piece, ...], tile: Box) -> tuple[_Piece, ...]:
-    """The pieces that matter in a tile: those that lie in it, from the topmost that hides all below it."""
-    here = tuple(piece for piece in pieces if piece.mode.clears_around or piece.reaches(tile))
-    for index in range(len(here) - 1, 0, -1):
-        if _hides(here[index], tile):
-            return here[index:]
-    return here
-
-
-def _hides(piece: _Piece, tile: Box) -> bool:
-    if not piece.is_plain_layer or isinstance(piece.content, tuple) or not contains(piece.content.area, tile):
-        return False
-    found = piece.content.view(tile)
-    return alpha_range(found)[0] == np.iinfo(found.dtype).max
-
-
-def _planar(pieces: tuple[_Piece, ...], tile: Box) -> np.ndarray:
-    """What the pieces look like in a tile, over nothing: planar float32 (4, height, width)."""
-    if pieces and _fills(pieces[0], tile):
-        result, pieces = _alone(pieces[0], tile), pieces[1:]
-    else:
-        result = np.zeros((4, tile.height, tile.width), np.float32)
-    for piece in pieces:
-        _lay(piece, tile, result)
-    return result
-
-
-def _fills(piece: _Piece, tile: Box) -> bool:
-    """Whether a piece has only to be taken as it is where nothing is below it."""
-    return piece.mode is BlendMode.NORMAL and (isinstance(piece.content, tuple) or contains(piece.content.area, tile))
-
-
-def _alone(piece: _Piece, tile: Box) -> np.ndarray:
-    """What a piece that fills a tile looks like in it."""
-    inside = isinstance(piece.content, tuple)
-    result = _planar(_seen(piece.content, tile), tile) if inside else to_planar(piece.content.view(tile))
-    result[3] *= np.float32(piece.opacity)
-    return result
-
-
-def _lay(piece: _Piece, tile: Box, result: np.ndarray) -> None:
-    """Lay a piece over `result`, the planar pixels of a tile."""
-    if isinstance(piece.content, tuple):
-        blend_planar(result, _planar(_seen(piece.content, tile), tile), piece.opacity, piece.mode)
-        return
-    part, found = clipped(tile, piece.content.area), piece.content.view(tile)
-    rows, columns = moved(part, -tile.left, -tile.top).slices
-    if piece.mode.clears_around:
-        above = np.zeros_like(result)
-        above[:, rows, columns] = to_planar(found)
-        blend_planar(result, above, piece.opacity, piece.mode)
-    elif alpha_range(found)[1] > 0:
-        blend_planar(result[:, rows, columns], to_planar(found), piece.opacity, piece.mode)
+def _seen(pieces: tuple[_Piece, ...], tile: Box) -> list[_Seen]:
+    """What matters of the pieces in a tile, the lowest first: from the topmost that hides all below it."""
+    seen: list[_Seen] = []
+    for piece in reversed(pieces):
+        part = clipped(tile, piece.area)
+        pixels, nothing = piece.view(part), is_empty(part)
+        if piece.mode.clears_around or not (nothing or (pixels is not None and is_transparent(pixels))):
+            hides = piece.is_plain_layer and part == tile and pixels is not None and is_opaque(pixels)
+            seen.append(_Seen(piece, part, pixels, hides))
+            if hides:
+                break
+    seen.reverse()
+    return seen
 
 
 def _tiles(box: Box) -> Iterator[Box]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -228,6 +228,7 @@ class Document(QObject):
             RuntimeError: another edit has one of the targets open.
         """
         opened: list[Editable] = []
+        active = self._active
         self._open_edits += 1
         try:
             for target in targets:
@@ -238,7 +239,7 @@ class Document(QObject):
             flip_back(_changes(opened))
             raise
         else:
-            self._push(text, _changes(opened))
+            self._push(Step(text, tuple(_changes(opened)), active))
         finally:
             self._open_edits -= 1
             self._tell_resized()
@@ -247,14 +248,12 @@ class Document(QObject):
     def undo(self) -> None:
         """Take the latest step back; nothing happens where `can_undo` is false."""
         if self.can_undo:
-            self._history.undo()
-            self._tell()
+            self._cross(self._history.undo)
 
     def redo(self) -> None:
         """Make the step that was taken back last again; nothing happens where `can_redo` is false."""
         if self.can_redo:
-            self._history.redo()
-            self._tell()
+            self._cross(self._history.redo)
 
     # ---- what follows from changes
 
@@ -275,10 +274,19 @@ class Document(QObject):
         yield from (region.plane for region in self.regions)
         yield from (layer.pixels for layer in self.layers())
 
-    def _push(self, text: str, changes: list[Change]) -> None:
-        if changes:
-            self._history.push(Step(text, tuple(changes)))
+    def _push(self, step: Step) -> None:
+        if step.changes:
+            self._history.push(step)
             self._check_modified()
+
+    def _cross(self, way: Callable[[], Step]) -> None:
+        """Take a step back or make it again; where other layers are there then, the active one is that of back then."""
+        active, nodes = self._active, self.nodes()
+        step = way()
+        before, step.active = step.active, active
+        if self.nodes() != nodes:
+            self.active = next((node for node in self.nodes() if node is before), self._active)
+        self._tell()
 
     def _on_pixels(self, rect: QRect) -> None:
         self.composite.invalidate(rect)

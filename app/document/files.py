@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-import numpy as np
 from PySide6.QtCore import QSize
 
 from app.document import openraster, pictures
@@ -14,8 +13,7 @@ from app.document.atomic import replacing
 from app.document.blending import BlendMode
 from app.document.document import Document
 from app.document.node import Group, Layer, Look, Node
-from app.document.openraster.snapshot import GroupSnapshot, LayerSnapshot, PlaneSnapshot, RegionSnapshot, Snapshot
-from app.document.outline import GroupOutline, LayerOutline, NodeOutline, Outline, Pixels, flattened
+from app.document.outline import Outline, Pixels, flattened
 from app.document.pictures.picture import FORMATS, EncodingOptions, FileError, Kind, Metadata, PictureLayer, Recipe
 from app.document.plane import Plane
 from app.language import tr
@@ -117,7 +115,7 @@ def write_project(still: Outline[Pixels], file: BinaryIO) -> None:
         OSError: it could not be written.
         FileError: the profile or the metadata does not fit into such a file.
     """
-    openraster.write_openraster(_snapshot_of(still), file)
+    openraster.write_openraster(still, file)
 
 
 def _open_picture(path: Path) -> Opened:
@@ -153,40 +151,3 @@ def _picture_of(still: Outline[Pixels]) -> pictures.Picture:
     recipe: Recipe | None = (still.foreign or {}).get(RECIPE)
     metadata = still.metadata if isinstance(still.metadata, Metadata) else Metadata()
     return pictures.Picture(flattened(still), still.profile, metadata, recipe)
-
-
-def _snapshot_of(still: Outline[Pixels]) -> Snapshot:
-    """As the writer of OpenRaster has it."""
-    root = _of_node(still.root)
-    assert isinstance(root, GroupSnapshot)
-    regions = tuple(RegionSnapshot(_of_pixels(one.pixels), one.wording) for one in still.regions)
-    return Snapshot(
-        still.width,
-        still.height,
-        np.dtype(np.uint16 if still.depth == 16 else np.uint8),
-        root,
-        _on_canvas(still, still.mask),
-        _on_canvas(still, still.strength),
-        regions,
-        still.profile,
-        still.metadata,
-        still.foreign or {},
-    )
-
-
-def _of_node(node: NodeOutline[Pixels]) -> LayerSnapshot | GroupSnapshot:
-    if isinstance(node, LayerOutline):
-        return LayerSnapshot(_of_pixels(node.pixels), node.look, node.foreign, node.active)
-    assert isinstance(node, GroupOutline)
-    children = tuple(map(_of_node, node.children))
-    return GroupSnapshot(children, node.look, node.isolated, node.foreign, node.active)
-
-
-def _of_pixels(pixels: Pixels) -> PlaneSnapshot:
-    return PlaneSnapshot(pixels.array, pixels.left, pixels.top)
-
-
-def _on_canvas(still: Outline[Pixels], pixels: Pixels) -> np.ndarray | None:
-    """A plane of the size of the canvas; None where there is only background."""
-    read = pixels.read(still.bounds)
-    return read if (read != pixels.background).any() else None

@@ -214,7 +214,7 @@ class Group(Node):
         return self.members.nodes
 
     @children.setter
-    def children(self, nodes: tuple[Node, ...]) -> None:
+    def children(self, nodes: tuple[Node, ...]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         self.members.nodes = nodes
 
     @property

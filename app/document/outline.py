@@ -104,6 +104,11 @@ class Outline(Generic[P]):
         """The canvas."""
         return Box(0, 0, self.width, self.height)
 
+    @property
+    def dtype(self) -> np.dtype:
+        """The type of the layers' pixels."""
+        return np.dtype(np.uint16 if self.depth == 16 else np.uint8)
+
     def planes(self) -> Iterator[P]:
         """What is known of each plane, always in the same order."""
         yield self.mask
@@ -165,7 +170,7 @@ def document_of(still: Outline[Pixels], path: Path | None = None) -> Document:
 
 def flattened(still: Outline[Pixels]) -> np.ndarray:
     """What is seen: (height, width, 3), or 4 where anything is not opaque."""
-    pixels = composite(still.root, still.bounds, np.dtype(np.uint16 if still.depth == 16 else np.uint8))
+    pixels = composite(still.root, still.bounds, still.dtype)
     opaque = bool((pixels[..., 3] == np.iinfo(pixels.dtype).max).all())
     return np.ascontiguousarray(pixels[..., :3]) if opaque else pixels
 

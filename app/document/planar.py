@@ -83,7 +83,9 @@ def _packed(planar: np.ndarray) -> np.ndarray:
     blue *= 1 << 16
     red += green
     red += blue
-    packed = alpha.astype(np.int32)
+    colors, packed = green.view(np.int32), blue.view(np.int32)
+    colors[...] = red
+    packed[...] = alpha
     packed <<= 24
-    packed |= red.astype(np.int32)
+    packed |= colors
     return packed

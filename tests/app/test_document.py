@@ -250,6 +250,23 @@ def test_the_active_layer_stays_among_the_layers(document: Document) -> None:
     assert document.active is document.layers()[0]
 
 
+def test_the_active_layer_comes_back_with_its_step(document: Document) -> None:
+    below, top = document.layers()[0], blank(document, (1, 2, 3, 255), Box(0, 0, 10, 10))
+    with document.edit("Add layer", document.root.members):
+        document.root.children = (below, top, blank(document, (4, 5, 6, 255), Box(0, 0, 10, 10)))
+    document.active = top
+    with document.edit("Delete layer", document.root.members):
+        document.root.children = (below, document.root.children[2])
+    document.active = below
+    document.undo()
+    assert document.active is top
+    document.redo()
+    assert document.active is below
+    document.undo()
+    document.undo()
+    assert document.active is below
+
+
 # ---- the canvas
 
 

@@ -6,17 +6,17 @@ closed and all tools are as they came in between. A scenario that says "the prog
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from driver import ChosenFiles, ChosenMaskFile, Driver, driving
 from fakes import FakeEngine
-from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -24,10 +24,10 @@ pytest.register_assert_rewrite("steps")
 
 from steps.pictures import Seen  # noqa: E402
 from steps.tidying import Habits, warmed_up  # noqa: E402
+from steps.window import Start  # noqa: E402
 
+PATIENCE = 4000  # milliseconds after which a question is not going to be answered any more
 STEPS = ("pictures", "hand", "masks", "layers", "files", "window", "work", "recovery")
-
-Start = Callable[..., AbstractContextManager[Driver]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,6 +57,12 @@ def seen() -> Seen:
 
 
 @pytest.fixture
+def kept() -> dict[str, object]:
+    """What one step of a scenario keeps for another."""
+    return {}
+
+
+@pytest.fixture
 def patience() -> int:
     """Milliseconds in which work comes to its end on a busy computer."""
     return 10_000
@@ -75,7 +81,8 @@ def shared(
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Driver]:
-    """The program of one feature, begun before the first of its scenarios."""
+    """The program of one feature, begun before the first of its scenarios. That of the feature before goes for good."""
+    gc.collect()
     home, qtbot = tmp_path_factory.mktemp("home"), QtBot(request)
     with driving(qtbot, engine.open, home, make_dialogs=ChosenFiles, make_questions=ChosenMaskFile) as made:
         warmed_up(made, home)
@@ -85,22 +92,49 @@ def shared(
 @pytest.fixture
 def driver(shared: Driver, engine: FakeEngine, qtbot: QtBot) -> Iterator[Driver]:
     """The program of the feature with no picture open and nothing changed."""
-    habits = Habits(shared)
-    yield Driver(shared.studio, qtbot)
+    habits, made = Habits(shared), Driver(shared.studio, qtbot)
+    made.to_front()
+    yield made
     engine.let(1000)
     habits.restore()
     engine.__init__()
 
 
 @pytest.fixture
-def start(qtbot: QtBot, engine: FakeEngine, home: Path) -> Iterator[Callable[..., Driver]]:
-    """Start the program for one scenario; it ends with it. Called with files to open."""
-    open_programs = ExitStack()
-    begin = partial(driving, qtbot, engine.open, home, make_dialogs=ChosenFiles, make_questions=ChosenMaskFile)
-    with open_programs:
-        yield lambda *files: open_programs.enter_context(begin(files=files))
+def start(qtbot: QtBot, engine: FakeEngine, home: Path) -> Iterator[Start]:
+    """Start a program for one scenario; it ends with it."""
+    with ExitStack() as programs:
+
+        def begin(files: Sequence[Path] = (), place: Path = home) -> Driver:
+            made = driving(qtbot, engine.open, place, files, make_dialogs=ChosenFiles, make_questions=ChosenMaskFile)
+            driver = programs.enter_context(made)
+            driver.to_front()
+            return driver
+
+        yield begin
         engine.let(1000)
     engine.__init__()
+
+
+@pytest.fixture(autouse=True)
+def no_question_left(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001
+    """A question that nobody answers is closed and told: nothing would end it."""
+    before: list[QWidget | None] = [None]
+    left: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and dialog is before[0]:
+            left.append(dialog.windowTitle())
+            dialog.close()
+        before[0] = dialog
+
+    watch = QTimer(interval=PATIENCE)
+    watch.timeout.connect(look)
+    watch.start()
+    yield
+    watch.stop()
+    assert left == []
 
 
 @pytest.fixture

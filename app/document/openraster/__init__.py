@@ -1,7 +1,7 @@
 """OpenRaster, the project's own file format: layers that other programs open too, and whatever they put into theirs.
 
-`read_openraster` opens a file; `snapshot_of` freezes a document, and `write_openraster` encodes that in any thread.
-They load on first use, as what reads pictures takes long to import. Take them as `openraster.read_openraster(...)`.
+`read_openraster` opens a file; `write_openraster` encodes the outline of a document, in any thread. They load on first
+use, as what reads pictures takes long to import. Take them as `openraster.read_openraster(...)`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.document.openraster.reading import read_openraster
-    from app.document.openraster.snapshot import Snapshot, snapshot_of
     from app.document.openraster.writing import write_openraster
 
 _HOMES = {
     "read_openraster": "reading",
-    "Snapshot": "snapshot",
-    "snapshot_of": "snapshot",
     "write_openraster": "writing",
 }
-__all__ = ["Snapshot", "read_openraster", "snapshot_of", "write_openraster"]
+__all__ = ["read_openraster", "write_openraster"]
 
 
 def __getattr__(name: str) -> Any:

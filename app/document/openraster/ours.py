@@ -15,8 +15,8 @@ from PIL import Image
 from app.document import pictures
 from app.document.node import Region, Wording
 from app.document.openraster.archive import OURS, Archive
-from app.document.openraster.snapshot import Snapshot
 from app.document.openraster.sources import samples_of
+from app.document.outline import Outline, Pixels
 from app.document.plane import Plane
 
 DESCRIPTION = OURS + "document.json"
@@ -26,23 +26,24 @@ _LARGEST = 64 << 20  # bytes of the description
 _FARTHEST = 1 << 20  # pixels
 
 
-def members_of(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+def members_of(still: Outline[Pixels]) -> Iterator[tuple[str, bytes]]:
     """Each member's name and content."""
-    for name, plane in ((_MASK, snapshot.mask), (_STRENGTH, snapshot.strength)):
-        if plane is not None:
-            yield name, _grey_png(plane)
-    for index, region in enumerate(snapshot.regions):
-        yield _region_name(index), _grey_png(region.plane.array)
+    for name, plane in ((_MASK, still.mask), (_STRENGTH, still.strength)):
+        on_canvas = plane.read(still.bounds)
+        if (on_canvas != plane.background).any():
+            yield name, _grey_png(on_canvas)
+    for index, region in enumerate(still.regions):
+        yield _region_name(index), _grey_png(region.pixels.array)
     regions = [
         {
             "prompt": region.wording.prompt,
             "weight": region.wording.weight,
-            "left": region.plane.left,
-            "top": region.plane.top,
+            "left": region.pixels.left,
+            "top": region.pixels.top,
         }
-        for region in snapshot.regions
+        for region in still.regions
     ]
-    described = {"version": VERSION, "regions": regions, "metadata": _metadata_as_json(snapshot.metadata)}
+    described = {"version": VERSION, "regions": regions, "metadata": _metadata_as_json(still.metadata)}
     yield DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=1).encode()
 
 

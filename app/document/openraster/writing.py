@@ -1,4 +1,4 @@
-"""OpenRaster files written: from a snapshot, member by member, in any thread."""
+"""OpenRaster files written: from an outline, member by member, in any thread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from app.document import pictures
 from app.document.compositor import composite
 from app.document.openraster.archive import MERGED, STACK, THUMBNAIL, add, start_archive
 from app.document.openraster.ours import members_of
-from app.document.openraster.snapshot import GroupSnapshot, LayerSnapshot, Snapshot
 from app.document.openraster.sources import SRGB, checksum
 from app.document.openraster.stack import (
     NAMESPACE,
@@ -26,67 +25,67 @@ from app.document.openraster.stack import (
     file_extras_of,
     isolation_of,
 )
+from app.document.outline import GroupOutline, LayerOutline, Outline, Pixels
 from app.document.plane import eight_bits
-from paella_core.request import Box
 
 VERSION = "0.0.5"  # of the specification
 _RESOLUTION = "72"  # pixels per inch: what it says of files that say nothing
 _THUMBNAIL_SIDE = 256  # pixels
 
 
-def write_openraster(snapshot: Snapshot, file: BinaryIO) -> None:
+def write_openraster(still: Outline[Pixels], file: BinaryIO) -> None:
     """Write a project into an open file, from its position on. Layers keep their size, transparent borders and all.
 
     Raises:
         OSError: it could not be written.
         FileError: the profile or the metadata does not fit into a PNG file.
     """
-    members = file_extras_of(snapshot.foreign).members
+    members = file_extras_of(still.foreign or {}).members
     with start_archive(file) as archive:
-        layers = dict(_named(snapshot.root, members))
-        add(archive, STACK, _stack(snapshot, {id(layer): name for name, layer in layers.items()}))
+        layers = dict(_named(still.root, members))
+        add(archive, STACK, _stack(still, {id(layer): name for name, layer in layers.items()}))
         for name, layer in layers.items():
-            add(archive, name, _png(layer.pixels.array, snapshot.profile))
-        _add_previews(archive, snapshot)
-        for name, data in members_of(snapshot):
+            add(archive, name, _png(layer.pixels.array, still.profile))
+        _add_previews(archive, still)
+        for name, data in members_of(still):
             add(archive, name, data)
         for name, data in members.items():
             add(archive, name, data)
 
 
-def _named(group: GroupSnapshot, taken: Collection[str]) -> Iterator[tuple[str, LayerSnapshot]]:
+def _named(group: GroupOutline[Pixels], taken: Collection[str]) -> Iterator[tuple[str, LayerOutline[Pixels]]]:
     """Each layer, the topmost first, with a name that nothing else in the archive has."""
     names = (name for index in range(1 << 30) if (name := f"data/layer{index:03}.png") not in taken)
     return zip(names, _layers(group), strict=False)
 
 
-def _layers(group: GroupSnapshot) -> Iterator[LayerSnapshot]:
+def _layers(group: GroupOutline[Pixels]) -> Iterator[LayerOutline[Pixels]]:
     for child in reversed(group.children):
-        if isinstance(child, GroupSnapshot):
+        if isinstance(child, GroupOutline):
             yield from _layers(child)
         else:
             yield child
 
 
-def _stack(snapshot: Snapshot, names: dict[int, str]) -> bytes:
-    extras = file_extras_of(snapshot.foreign)
-    size = {"version": VERSION, "w": str(snapshot.width), "h": str(snapshot.height)}
+def _stack(still: Outline[Pixels], names: dict[int, str]) -> bytes:
+    extras = file_extras_of(still.foreign or {})
+    size = {"version": VERSION, "w": str(still.width), "h": str(still.height)}
     resolution = {"xres": _RESOLUTION, "yres": _RESOLUTION}
     image = Element("image", {**resolution, **extras.attributes, **size, NAMESPACE[0]: NAMESPACE[1]})
     image.extend(extras.before)
-    root = extras_of(snapshot.root.foreign)
-    _fill(SubElement(image, "stack", dict(root.attributes)), snapshot.root, root, names)
+    root = extras_of(still.root.foreign)
+    _fill(SubElement(image, "stack", dict(root.attributes)), still.root, root, names)
     image.extend(extras.inside)
     return b"<?xml version='1.0' encoding='UTF-8'?>\n" + tostring(image, "utf-8")
 
 
-def _fill(stack: Element, group: GroupSnapshot, extras: Extras, names: dict[int, str]) -> None:
+def _fill(stack: Element, group: GroupOutline[Pixels], extras: Extras, names: dict[int, str]) -> None:
     """The members of a group into its element, the topmost first."""
     stack.text = "\n"
     for child in reversed(group.children):
         of_child = extras_of(child.foreign)
         stack.extend(of_child.before)
-        if isinstance(child, GroupSnapshot):
+        if isinstance(child, GroupOutline):
             element = described("stack", child.look, of_child, child.active)
             element.attrib.update(isolation_of(child))
             _fill(element, child, of_child, names)
@@ -97,7 +96,7 @@ def _fill(stack: Element, group: GroupSnapshot, extras: Extras, names: dict[int,
     stack.extend(extras.inside)
 
 
-def _layer(layer: LayerSnapshot, extras: Extras, name: str) -> Element:
+def _layer(layer: LayerOutline[Pixels], extras: Extras, name: str) -> Element:
     pixels = layer.pixels
     if extras.checksum is not None and extras.checksum != checksum(pixels.array):
         kept = {key: value for key, value in extras.attributes.items() if key not in TILES}
@@ -114,10 +113,10 @@ def _png(pixels: np.ndarray, profile: bytes | None) -> bytes:
     return pictures.encode_picture(pictures.Picture(pixels, profile), "PNG")
 
 
-def _add_previews(archive: ZipFile, snapshot: Snapshot) -> None:
+def _add_previews(archive: ZipFile, still: Outline[Pixels]) -> None:
     """What programs show that know nothing of layers."""
-    merged = composite(snapshot.root, Box(0, 0, snapshot.width, snapshot.height), snapshot.dtype)
-    add(archive, MERGED, _png(merged, snapshot.profile))
+    merged = composite(still.root, still.bounds, still.dtype)
+    add(archive, MERGED, _png(merged, still.profile))
     thumbnail = Image.fromarray(eight_bits(merged))
     thumbnail.thumbnail((_THUMBNAIL_SIDE, _THUMBNAIL_SIDE), Image.Resampling.BOX)
-    add(archive, THUMBNAIL, _png(np.array(thumbnail), snapshot.profile))
+    add(archive, THUMBNAIL, _png(np.array(thumbnail), still.profile))

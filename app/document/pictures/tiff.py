@@ -12,23 +12,23 @@ import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import tifffile
 from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from app.document.pictures.conversion import COLOURS, ColourKind
 from app.document.pictures.metadata import EXIF_IFD, GPS_IFD, ORIENTATION, exif_directories
 
-_PLAIN = (tifffile.COMPRESSION.NONE, tifffile.COMPRESSION.DEFLATE, tifffile.COMPRESSION.ADOBE_DEFLATE)
-_KINDS: dict[int, ColourKind] = {
-    tifffile.PHOTOMETRIC.MINISWHITE: "L",
-    tifffile.PHOTOMETRIC.MINISBLACK: "L",
-    tifffile.PHOTOMETRIC.RGB: "RGB",
-    tifffile.PHOTOMETRIC.SEPARATED: "CMYK",
-}
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+_PLAIN = (1, 8, 32946)  # as TIFF numbers compressions: none, and deflate by its two numbers
+_WHITE_IS_ZERO = 0
+_KINDS: dict[int, ColourKind] = {_WHITE_IS_ZERO: "L", 1: "L", 2: "RGB", 5: "CMYK"}  # its photometric interpretations
+_PLANES_APART = 2  # its planar configuration
 _ASSOCIATED, _UNASSOCIATED = 1, 2  # what an extra sample is: alpha that is, or is not, multiplied into the colours
 _BAND = 1 << 20  # bytes of pixels in a strip, about
 _LEVEL = 1
@@ -67,7 +67,7 @@ def read_deep(data: bytes, largest: int) -> DeepTiff | None:
     """
     if not data.startswith(_SIGNATURES):
         return None
-    with tifffile.TiffFile(io.BytesIO(data)) as file:
+    with import_module("tifffile").TiffFile(io.BytesIO(data)) as file:  # takes 0.1 s, and few pictures are TIFF
         page = file.pages.first
         if page.dtype is None or page.dtype.itemsize < 2:
             return None
@@ -80,7 +80,7 @@ def read_deep(data: bytes, largest: int) -> DeepTiff | None:
         profile, orientation = page.tags.valueof(_ICC), page.tags.valueof(ORIENTATION, 1)
         pages = len(file.pages)
     samples, was_float, clipped = _to_sixteen_bits(stored)
-    if page.photometric == tifffile.PHOTOMETRIC.MINISWHITE:
+    if page.photometric == _WHITE_IS_ZERO:
         samples[..., 0] = 65535 - samples[..., 0]
     samples = _with_straight_alpha(samples, COLOURS[kind], tuple(page.extrasamples))
     return DeepTiff(samples, kind, profile, orientation, pages, was_float, clipped)
@@ -136,9 +136,9 @@ def _strip(rows: np.ndarray) -> bytes:
     return zlib.compress(differences.astype(f"<u{rows.itemsize}", copy=False).data, _LEVEL)
 
 
-def _arranged(page: tifffile.TiffPage, data: bytes) -> np.ndarray:
+def _arranged(page: TiffPage, data: bytes) -> np.ndarray:
     """The samples of a page as (height, width, channels)."""
-    planar = page.planarconfig == tifffile.PLANARCONFIG.SEPARATE and page.samplesperpixel > 1
+    planar = page.planarconfig == _PLANES_APART and page.samplesperpixel > 1
     if page.compression in _PLAIN:
         samples = page.asarray(maxworkers=1)
     elif page.dtype == np.uint16 and not planar and page.samplesperpixel in (1, 3, 4):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from driver import Driver
-from pytest_bdd import given, parsers, then, when
+from driver import Driver, combination
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPointingDevice
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QToolButton, QWidget
+from pytest_bdd import given, parsers, then, when
 from steps.pictures import PLACES, STROKES, Rows, points
+
+from app.dialogs.canvas_size import CanvasSizeDialog
 
 RIGHT = Qt.MouseButton.RightButton
 KEYS = {
@@ -128,12 +130,12 @@ def press_keys_on_canvas(driver: Driver, keys: str) -> None:
 @when(parsers.parse("I hold {key} down"))
 def hold_key(driver: Driver, key: str) -> None:
     driver.canvas.setFocus()
-    QTest.keyPress(driver.canvas, QKeySequence(key)[0].key())
+    QTest.keyPress(driver.canvas, combination(key).key())
 
 
 @when(parsers.parse("I let {key} go"))
 def let_key_go(driver: Driver, key: str) -> None:
-    QTest.keyRelease(driver.canvas, QKeySequence(key)[0].key())
+    QTest.keyRelease(driver.canvas, combination(key).key())
 
 
 # ---- tools, options, menus
@@ -190,6 +192,30 @@ def choose(driver: Driver, menu: str, text: str) -> None:
 @then(parsers.parse("“{text}” of the menu “{menu}” cannot be chosen"))
 def cannot_be_chosen(driver: Driver, menu: str, text: str) -> None:
     assert not driver.command(menu, text).isEnabled()
+
+
+@when(parsers.parse("I type {number:d} as the {side} of the frame"))
+def type_frame(driver: Driver, number: int, side: str) -> None:
+    frame = driver.parts.tool_options.frame
+    type_number({"width": frame.width_field, "height": frame.height_field}[side], str(number))
+
+
+@when("I click “Apply” in the bar of the tool")
+def apply_frame(driver: Driver) -> None:
+    driver.click(driver.parts.tool_options.frame.apply)
+
+
+@when(parsers.parse("I make the canvas {width:d} × {height:d} pixels large with the picture in the middle"))
+def make_canvas(driver: Driver, width: int, height: int) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CanvasSizeDialog)
+        type_number(dialog.width_field, str(width))
+        type_number(dialog.height_field, str(height))
+        driver.click(dialog.anchor.group.button(4))
+        dialog.accept()
+
+    with driver.answering(answer):
+        driver.choose("Image", "Canvas size")
 
 
 # ---- steps back and forth

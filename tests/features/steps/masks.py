@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from driver import Driver
 from PIL import Image
-from pytest_bdd import given, parsers, then, when
 from PySide6.QtWidgets import QDialog
+from pytest_bdd import given, parsers, then, when
 from steps.hand import type_number
 from steps.pictures import PLACES, Rows, Seen, read
 

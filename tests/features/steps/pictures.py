@@ -9,8 +9,10 @@ import numpy as np
 import tifffile
 from driver import Driver
 from PIL import Image
-from pytest_bdd import given, parsers, then
 from PySide6.QtGui import QColor
+from pytest_bdd import given, parsers, then
+
+from app.document.node import with_alpha
 
 Rows = list[list[str]]
 Point = tuple[float, float]
@@ -112,7 +114,13 @@ def picture_is_another(driver: Driver, seen: Seen) -> None:
 def outside_is_as_it_was(driver: Driver, seen: Seen) -> None:
     outside = driver.document.read_mask() == 0
     assert outside.any()
-    np.testing.assert_array_equal(driver.picture[outside], seen.picture[outside])
+    np.testing.assert_array_equal(with_alpha(driver.picture)[outside], with_alpha(seen.picture)[outside])
+
+
+@then("nothing of the lower half has changed")
+def lower_half_is_as_it_was(driver: Driver, seen: Seen) -> None:
+    half = driver.document.height // 2
+    np.testing.assert_array_equal(driver.picture[half:], seen.picture[half:])
 
 
 @then("most of what is inside the mask has changed")

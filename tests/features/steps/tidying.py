@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from driver import Driver
@@ -46,7 +45,7 @@ class Habits:
 
 
 def warmed_up(driver: Driver, folder: Path) -> None:
-    """Let all begin that begins when it is first needed and lasts as long as the program: threads, menus, the engine."""
+    """Let all begin that begins when it is first needed and lasts as long as the program: threads, menus, engine."""
     studio = driver.studio
     path = folder / "first.png"
     Image.fromarray(np.zeros((8, 8, 3), np.uint8)).save(path)
@@ -60,5 +59,4 @@ def warmed_up(driver: Driver, folder: Path) -> None:
 
 
 def _names(options: Options) -> list[str]:
-    kinds: list[dict[str, Any]] = [vars(kind) for kind in type(options).__mro__]
-    return [name for kind in kinds for name, value in kind.items() if isinstance(value, Option)]
+    return [name for kind in type(options).__mro__ for name, one in vars(kind).items() if isinstance(one, Option)]

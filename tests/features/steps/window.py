@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from driver import Driver
-from pytest_bdd import parsers, then, when
+from collections.abc import Callable
+
+from driver import Driver, combination
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMessageBox
+from pytest_bdd import given, parsers, then, when
 from steps.pictures import Rows
 
 from app.actions import plain
 from app.dialogs.preferences import PreferencesDialog
+from app.language import install
 
 LIGHTEST_DARK = 128
+Start = Callable[..., Driver]  # from files to open, and the folder of settings and of what survives a crash
 
 
 def colour_on_screen(driver: Driver, place: QPoint) -> str:
@@ -163,7 +167,7 @@ def rebind(driver: Driver, text: str, menu: str, keys: str) -> None:
         QTest.keyClicks(dialog.keys.search, text)
         dialog.keys.choose(id_)
         driver.click(dialog.keys.keys)
-        QTest.keyClicks(dialog.keys.keys, keys)
+        QTest.keyClick(dialog.keys.keys, combination(keys).key())
         dialog.accept()
 
     with driver.answering(answer):
@@ -191,3 +195,65 @@ def answer_question(driver: Driver, answer: str):
         driver.click(button)
 
     return driver.answering(press)
+
+
+# ---- start and view
+
+
+@given("the language is German")
+def language_is_german(qapp: QApplication, translators: None) -> None:  # noqa: ARG001
+    assert install(qapp, "de") == "de"
+
+
+@when("I close the program and start it again", target_fixture="driver")
+def start_again(driver: Driver, start: Start) -> Driver:
+    driver.window.close()
+    return start()
+
+
+@when(parsers.parse("I roll the wheel by {notches:d} notches at ({x:g}, {y:g})"))
+def roll(driver: Driver, notches: int, x: float, y: float, kept: dict[str, object]) -> None:
+    place = kept["cursor"] = driver.place(x, y)
+    event = QWheelEvent(
+        place.toPointF(),
+        driver.canvas.mapToGlobal(place).toPointF(),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(driver.canvas, event)
+
+
+@then(parsers.parse("the cursor is at ({x:g}, {y:g}) still"))
+def cursor_is_still_at(driver: Driver, x: float, y: float, kept: dict[str, object]) -> None:
+    before = kept["cursor"]
+    assert isinstance(before, QPoint)
+    assert (driver.place(x, y) - before).manhattanLength() <= 2
+
+
+@when(parsers.parse("I move the mouse to ({x:g}, {y:g})"))
+def move_mouse(driver: Driver, x: float, y: float) -> None:
+    driver.move(x, y)
+
+
+@then(parsers.parse("the status bar says I am at x {x:d} and y {y:d}"))
+def status_says_place(driver: Driver, x: int, y: int) -> None:
+    assert driver.parts.status.cursor_label.text() == f"x {x}  y {y}"
+
+
+@when(parsers.parse("I drag the view by {right:d} pixels to the right and {down:d} down"))
+def drag_view(driver: Driver, right: int, down: int, kept: dict[str, object]) -> None:
+    kept["corner"], middle = driver.place(0, 0), driver.canvas.rect().center()
+    QTest.mousePress(driver.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(driver.canvas, middle + QPoint(right, down))
+    QTest.mouseRelease(driver.canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(right, down))
+
+
+@then(parsers.parse("the view has moved by {right:d} pixels to the right and {down:d} down"))
+def view_moved(driver: Driver, right: int, down: int, kept: dict[str, object]) -> None:
+    before = kept["corner"]
+    assert isinstance(before, QPoint)
+    assert driver.place(0, 0) - before == QPoint(right, down)

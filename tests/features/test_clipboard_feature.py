@@ -1,0 +1,5 @@
+"""Copy and paste, as a person does it."""
+
+from pytest_bdd import scenarios
+
+scenarios("clipboard.feature")

@@ -1,0 +1,5 @@
+"""Files, as a person does it."""
+
+from pytest_bdd import scenarios
+
+scenarios("files.feature")

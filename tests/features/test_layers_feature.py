@@ -1,0 +1,5 @@
+"""Layers, as a person does it."""
+
+from pytest_bdd import scenarios
+
+scenarios("layers.feature")
