@@ -1805,21 +1805,6 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
-        <source>Rotate left</source>
-        <translation>Nach links drehen</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Rotate right</source>
-        <translation>Nach rechts drehen</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Upright</source>
-        <translation>Drehung aufheben</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
         <source>Pixel grid</source>
         <translation>Pixelraster</translation>
     </message>
@@ -2227,21 +2212,6 @@
         <location filename="../../app/entries.py"/>
         <source>Two pixels of the screen for one pixel of the picture.</source>
         <translation>Zwei Pixel des Bildschirms für ein Pixel des Bildes.</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Turns the view to the left; the picture stays as it is.</source>
-        <translation>Dreht die Ansicht nach links; das Bild bleibt, wie es ist.</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Turns the view to the right; the picture stays as it is.</source>
-        <translation>Dreht die Ansicht nach rechts; das Bild bleibt, wie es ist.</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Turns the view back as it was.</source>
-        <translation>Dreht die Ansicht zurück, wie sie war.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2772,6 +2742,11 @@ zum Beispiel: a red boat on the lake</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
+        <source>Mask {width} × {height}</source>
+        <translation>Maske {width} × {height}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/status.py"/>
         <source>Step {step} of {total}</source>
         <translation>Schritt {step} von {total}</translation>
     </message>
@@ -2784,6 +2759,16 @@ zum Beispiel: a red boat on the lake</translation>
         <location filename="../../app/panels/status.py"/>
         <source>Cancel (Esc)</source>
         <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/status.py"/>
+        <source>Saving “{name}” …</source>
+        <translation>„{name}“ wird gespeichert …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/status.py"/>
+        <source>Saved “{name}”</source>
+        <translation>„{name}“ ist gespeichert</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
