@@ -166,6 +166,9 @@ TABLE = (
     Entry(
         "generate", mark("Generate"), ("Ctrl+Enter", "Ctrl+Return"), "generate", "work.start", "Generate", 1, "offer"
     ),
+    Entry(
+        "use_settings", mark("Use this picture's settings"), (), "recent", "work.use_settings", "Generate", 2, "recipe"
+    ),
     Entry("cancel", mark("Cancel"), ("Esc",), "stop", "work.cancel", "Generate", 1, "working"),
     Entry("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", "view.zoom_in", "View", 1, "document"),
     Entry("zoom_out", mark("Zoom out"), ("Ctrl+-",), "zoom-out", "view.zoom_out", "View", 1, "document"),
@@ -256,6 +259,7 @@ TIPS = {
     "softer": mark("Makes the edge of the brush softer."),
     "harder": mark("Makes the edge of the brush harder."),
     "generate": mark("Starts what the button in the Edit panel says."),
+    "use_settings": mark("Takes prompt, seed and parameters over that this picture was made with."),
     "cancel": mark("Stops the work; the picture stays as it was."),
     "zoom_in": mark("One step nearer."),
     "zoom_out": mark("One step farther."),

@@ -137,6 +137,7 @@ class ShownDocument(QObject):
             "mask": document is not None and has_mask(document),
             "offer": not working and not self._work.offer.reason,
             "working": working,
+            "recipe": document is not None and document.recipe is not None,
             "clipboard": self._clipboard.has_picture,
         }
         return {name for name, holds in facts.items() if holds} | self._layers.facts()

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.application.session import Session
+from app.document import pictures
 from app.document.document import Document
 from app.engine.client import EngineClient, EngineState
 from app.engine.edits import FILL_TEXT, GENERATE_TEXT, Edit, TargetChanged, Wish, apply_result, freeze, has_mask
@@ -109,6 +110,13 @@ class WorkCommands(QObject):
         else:
             self._forget_waiting()
             self._on_cancelled(0)
+
+    def use_settings(self) -> None:
+        """Ask for what the picture's file says that it was made from."""
+        document = self._session.current
+        if document is not None and document.recipe is not None:
+            recipe = document.recipe
+            self._recipe.take(recipe["prompt"], recipe.get("negative", ""), pictures.params_of(recipe))
 
     @Slot(int, object)
     def _on_step(self, _job: int, step: Step) -> None:

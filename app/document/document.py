@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Document(QObject):
         self.path = path
         self.profile: bytes | None = None  # the ICC profile of the layers' colours; None is sRGB
         self.metadata: Any = None  # what the file said about the picture, as the reader of its format has it
+        self.recipe: Mapping[str, Any] | None = None  # how what was generated last was asked for, for the file
         self.foreign: dict[str, Any] = {}  # what another program wrote that this one does not understand
         self.dtype = np.dtype(np.uint16 if depth == 16 else np.uint8)
         self.root = root

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -14,12 +14,20 @@ from app.document.blending import BlendMode
 from app.document.document import Document
 from app.document.node import Group, Layer, Look, Node
 from app.document.outline import Outline, Pixels, flattened
-from app.document.pictures.picture import FORMATS, EncodingOptions, FileError, Kind, Metadata, PictureLayer, Recipe
+from app.document.pictures.picture import (
+    FORMATS,
+    PARTLY_GENERATED,
+    WHOLLY_GENERATED,
+    EncodingOptions,
+    FileError,
+    Kind,
+    Metadata,
+    PictureLayer,
+)
 from app.document.plane import Plane
 from app.language import tr
 
 PROJECT = ".ora"  # OpenRaster: the only format that holds all of a document
-RECIPE = "recipe"  # under which `Document.foreign` keeps how the picture was made, a `Recipe`
 _ZIP = b"PK\x03\x04"
 
 
@@ -98,7 +106,7 @@ def write_document(still: Outline[Pixels], path: Path, options: EncodingOptions 
             if kind == "OpenRaster":
                 write_project(still, file)
             else:
-                file.write(pictures.encode_picture(_picture_of(still), kind, options))
+                file.write(pictures.encode_picture(_picture_of(still), kind, _with_source(still, options)))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         text = tr("“{path}” could not be saved: {reason}. Free some space there, or choose another folder.")
@@ -122,8 +130,7 @@ def _open_picture(path: Path) -> Opened:
     picture = pictures.read_picture(path)
     document = Document.from_array(picture.pixels, path)
     document.profile, document.metadata = picture.profile, picture.metadata
-    if picture.recipe is not None:
-        document.foreign[RECIPE] = picture.recipe
+    document.recipe = picture.recipe
     return Opened(document, picture.notices)
 
 
@@ -147,7 +154,15 @@ def _unreadable(path: Path, error: OSError) -> str:
     return text.format(name=path.name, reason=(error.strerror or str(error)).lower())
 
 
+def _with_source(still: Outline[Pixels], options: EncodingOptions | None) -> EncodingOptions:
+    """The options, with the origin that the recipe tells: made wholly by a model, or edited with one."""
+    options = options or EncodingOptions()
+    if still.recipe is None or options.source is not None:
+        return options
+    whole = still.recipe.get("verb") == "generate"
+    return replace(options, source=WHOLLY_GENERATED if whole else PARTLY_GENERATED)
+
+
 def _picture_of(still: Outline[Pixels]) -> pictures.Picture:
-    recipe: Recipe | None = (still.foreign or {}).get(RECIPE)
     metadata = still.metadata if isinstance(still.metadata, Metadata) else Metadata()
-    return pictures.Picture(flattened(still), still.profile, metadata, recipe)
+    return pictures.Picture(flattened(still), still.profile, metadata, still.recipe)

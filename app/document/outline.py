@@ -5,7 +5,7 @@ An outline is made in the interface thread and may then be read in any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -86,7 +86,7 @@ NodeOutline = LayerOutline[P] | GroupOutline[P]
 
 @dataclass(frozen=True, eq=False)
 class Outline(Generic[P]):
-    """A document. `depth` is 8 or 16; `profile`, `metadata` and `foreign` as in `Document`."""
+    """A document. `depth` is 8 or 16; `profile`, `metadata`, `foreign` and `recipe` as in `Document`."""
 
     width: int
     height: int
@@ -98,6 +98,7 @@ class Outline(Generic[P]):
     profile: bytes | None = None
     metadata: Any = None
     foreign: dict[str, Any] | None = None
+    recipe: Mapping[str, Any] | None = None
 
     @property
     def bounds(self) -> Box:
@@ -129,6 +130,7 @@ class Outline(Generic[P]):
             self.profile,
             self.metadata,
             self.foreign,
+            self.recipe,
         )
 
 
@@ -145,6 +147,7 @@ def outline_of(document: Document, of: Callable[[Plane], P]) -> Outline[P]:
         document.profile,
         document.metadata,
         dict(document.foreign),
+        document.recipe,
     )
 
 
@@ -161,7 +164,7 @@ def document_of(still: Outline[Pixels], path: Path | None = None) -> Document:
     regions = tuple(Region(_plane_of(region.pixels), region.wording) for region in still.regions)
     document = Document(QSize(still.width, still.height), root, still.depth, path, regions)
     document.profile, document.metadata = still.profile, still.metadata
-    document.foreign = dict(still.foreign or {})
+    document.foreign, document.recipe = dict(still.foreign or {}), still.recipe
     document.mask.array[...] = still.mask.read(document.bounds)  # nobody has seen it yet
     document.strength.array[...] = still.strength.read(document.bounds)
     document.active = next((node for node in active if node is not root), document.active)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
+from app.document import pictures
 from app.document.boxes import clipped
 from app.document.composite import only_layer
 from app.document.document import Document
@@ -66,7 +68,8 @@ def apply_result(edit: Edit, result: Result, index: int = 0) -> bool:
     if image.shape[:2] != (document.height, document.width):
         raise TargetChanged(tr("The picture has another size than when the work began. Start the work again."))
     box = clipped(result.box, document.bounds)
-    fresh = as_pixels_of(document.dtype, image[box.slices])
+    document.recipe = recipe_of(edit, result, index)
+    fresh = _fresh_pixels(edit, image, box)
     if np.array_equal(fresh, document.composite.read(box)):
         return False
     layer = only_layer(document.root)
@@ -84,6 +87,32 @@ def as_pixels_of(dtype: np.dtype, image: np.ndarray) -> np.ndarray:
         wide = image.astype(np.uint32)
         image = (wide * 257 if deepest > 255 else (wide + 128) // 257).astype(dtype)
     return with_alpha(image)
+
+
+def recipe_of(edit: Edit, result: Result, index: int) -> dict[str, Any]:
+    """How one of the pictures of a result was asked for, as a file keeps it."""
+    request = edit.request
+    params = {name: value for name, value in asdict(result.params).items() if value is not None}
+    return {
+        "verb": "generate" if isinstance(request, Generate) else "inpaint",
+        "prompt": request.prompt,
+        "negative": request.negative,
+        "params": {**params, "seed": result.seeds[index], "count": 1},
+        "pack": result.pack,
+        "size": [edit.document.width, edit.document.height],
+    }
+
+
+def _fresh_pixels(edit: Edit, image: np.ndarray, box: Box) -> np.ndarray:
+    """The document's pixels of a box after a result: where the result is as it was asked about, they stay as they are,
+    whatever the way to the engine's colours and back would have rounded."""
+    document = edit.document
+    part = image[box.slices]
+    fresh = pictures.from_srgb(as_pixels_of(document.dtype, part), document.profile)
+    if isinstance(edit.request, Inpaint):
+        same = (part == edit.request.image[box.slices]).all(axis=2)
+        fresh = np.where(same[..., None], document.composite.read(box), fresh)
+    return fresh
 
 
 def _paint_into(edit: Edit, layer: Layer, box: Box, fresh: np.ndarray) -> None:
@@ -106,7 +135,7 @@ def _add_layer(edit: Edit, box: Box, fresh: np.ndarray) -> None:
 def _inpaint(document: Document, wish: Wish) -> Inpaint:
     strength = document.strength.view(document.bounds)
     return Inpaint(
-        image=document.flattened(),
+        image=pictures.to_srgb(document.flattened(), document.profile),
         mask=document.read_mask().copy(),
         prompt=wish.prompt,
         negative=wish.negative,

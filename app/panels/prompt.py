@@ -75,6 +75,9 @@ class PromptPanel(QWidget):
         """Show what the recipe says; what is being typed stays as it is."""
         self.seed.show_number(self._recipe.params.seed)
         self.count.show_number(self._recipe.params.count)
+        with QSignalBlocker(self.prompt):
+            if self.prompt.toPlainText().strip() != self._recipe.prompt:
+                self.prompt.setPlainText(self._recipe.prompt)
         with QSignalBlocker(self.negative):
             if self.negative.text().strip() != self._recipe.negative:
                 self.negative.setText(self._recipe.negative)

@@ -48,6 +48,11 @@ class Recipe(QObject):
             self._negative = text
             self.changed.emit()
 
+    def take(self, prompt: str, negative: str, params: SamplingParams) -> None:
+        """Ask for something else altogether."""
+        self._prompt, self._negative, self._params = prompt, negative, params
+        self.changed.emit()
+
     def set_param(self, name: str, value: Any) -> None:
         """Change one field of the parameters.
 

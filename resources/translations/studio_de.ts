@@ -1780,6 +1780,11 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Use this picture's settings</source>
+        <translation>Einstellungen dieses Bildes verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -2182,6 +2187,11 @@
         <location filename="../../app/entries.py"/>
         <source>Starts what the button in the Edit panel says.</source>
         <translation>Beginnt, was auf der Schaltfläche im Bedienfeld „Bearbeiten“ steht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Takes prompt, seed and parameters over that this picture was made with.</source>
+        <translation>Übernimmt Beschreibung, Startwert und Einstellungen, mit denen dieses Bild entstand.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>

@@ -20,7 +20,7 @@ from app.entries import GESTURES, MENUS, ON_CANVAS_ONLY, RECENT, TABLE, TIPS, TO
 from app.resources import RESOURCES
 from app.theme import DARK, palette
 
-FACTS = {"document", "undo", "redo", "mask", "offer", "working", "layer", "group", "several", "clipboard"}
+FACTS = {"document", "undo", "redo", "mask", "offer", "working", "layer", "group", "several", "clipboard", "recipe"}
 
 
 @pytest.fixture

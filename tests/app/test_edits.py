@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fakes import FakeEngine
+from fakes import COLOUR, FakeEngine
 from pictures import noise
+from PySide6.QtGui import QColorSpace
 
+from app.document import pictures
 from app.document.document import Document
+from app.document.node import Layer, Look
+from app.document.plane import Plane
 from app.engine.edits import Edit, TargetChanged, Wish, apply_result, as_pixels_of, freeze, has_mask
 from paella_core.params import SamplingParams
 from paella_core.request import Generate, Inpaint, Result
@@ -70,6 +74,45 @@ def test_a_result_that_changes_nothing_is_no_step(document: Document) -> None:
     assert apply_result(edit, result)
     assert not apply_result(edit, result)
     assert document.history() == ["Paint mask", "Fill mask"]
+
+
+def test_the_document_knows_how_it_was_made(document: Document) -> None:
+    edit = freeze(painted(document), WISH)
+    apply_result(edit, result_of(edit))
+    recipe = document.recipe
+    assert recipe is not None
+    assert (recipe["verb"], recipe["prompt"], recipe["negative"]) == ("inpaint", "a red boat", "people")
+    assert recipe["params"]["seed"] == 7
+    assert pictures.params_of(recipe).seed == 7
+
+
+def test_the_engine_sees_srgb_and_the_rest_keeps_its_own_colours(document: Document) -> None:
+    document.profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
+    edit = freeze(painted(document), WISH)
+    assert isinstance(edit.request, Inpaint)
+    assert not np.array_equal(edit.request.image, noise())
+    apply_result(edit, result_of(edit))
+    outside = document.mask.array == 0
+    np.testing.assert_array_equal(document.flattened()[outside], noise()[outside])
+    filled = pictures.to_srgb(document.flattened(), document.profile)[50, 70]
+    np.testing.assert_allclose(filled.astype(int), COLOUR, atol=4)  # 8 bits of the wider colours
+
+
+def test_over_several_layers_a_result_is_a_layer_of_what_changed(document: Document) -> None:
+    with document.edit("Add layer", document.root.members):
+        top = Layer(Plane(np.full((150, 200, 4), 60, np.uint8)), Look("Top"))
+        document.root.children = (*document.root.children, top)
+    before = document.flattened()
+    edit = freeze(painted(document), WISH)
+    assert apply_result(edit, result_of(edit))
+    made = document.layers()[-1]
+    assert made.look.name == "a red boat"
+    assert not made.pixels.array[made.pixels.array[..., 3] == 0].any()
+    outside = document.mask.array == 0
+    np.testing.assert_array_equal(document.flattened()[outside], before[outside])
+    assert (document.flattened()[50, 70] == COLOUR).all()
+    document.undo()
+    np.testing.assert_array_equal(document.flattened(), before)
 
 
 def test_a_result_of_another_size_is_refused(document: Document) -> None:

@@ -17,7 +17,6 @@ from test_snapshot import layered, values
 from app.document.blending import BlendMode
 from app.document.document import Document
 from app.document.files import (
-    RECIPE,
     FileError,
     is_flat,
     is_picture,
@@ -28,7 +27,8 @@ from app.document.files import (
 )
 from app.document.node import Group, Layer, Look, Region
 from app.document.outline import still_of
-from app.document.pictures.picture import EncodingOptions, Metadata
+from app.document.pictures.metadata import digital_source
+from app.document.pictures.picture import PARTLY_GENERATED, WHOLLY_GENERATED, EncodingOptions, Metadata
 from app.document.plane import Plane
 
 LOSSLESS = ["png", "webp", "tif", "ora"]
@@ -98,16 +98,32 @@ def test_the_colour_profile_is_kept(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif"])
 def test_recipe_and_metadata_go_along_or_not(tmp_path: Path, suffix: str) -> None:
     document = Document.from_array(noise(20, 20))
-    document.foreign[RECIPE] = {"prompt": "a red boat", "negative": "", "params": {"seed": 7}}
+    document.recipe = {"prompt": "a red boat", "negative": "", "params": {"seed": 7}}
     exif = Image.Exif()
     exif[0x010E] = "a boat"
     document.metadata = Metadata(exif=exif.tobytes()[6:])
     back = saved(document, tmp_path / f"a.{suffix}")
-    assert back.foreign[RECIPE]["prompt"] == "a red boat"
+    assert back.recipe is not None
+    assert back.recipe["prompt"] == "a red boat"
     assert b"a boat" in back.metadata.exif
     bare = saved(document, tmp_path / f"b.{suffix}", EncodingOptions(keep_metadata=False, keep_recipe=False))
-    assert RECIPE not in bare.foreign
+    assert bare.recipe is None
     assert b"a boat" not in (tmp_path / f"b.{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("verb", "source"), [("generate", WHOLLY_GENERATED), ("inpaint", PARTLY_GENERATED), (None, "")]
+)
+def test_the_file_says_whether_a_model_made_it(tmp_path: Path, verb: str | None, source: str) -> None:
+    document = Document.from_array(noise(20, 20))
+    document.recipe = {"verb": verb, "prompt": "a boat", "negative": "", "params": {}} if verb else None
+    assert digital_source(saved(document, tmp_path / "a.png").metadata) == source
+
+
+def test_a_project_keeps_its_recipe(tmp_path: Path) -> None:
+    document = Document.from_array(noise(20, 20))
+    document.recipe = {"verb": "inpaint", "prompt": "a boat", "negative": "", "params": {"seed": 7}}
+    assert saved(document, tmp_path / "a.ora").recipe == document.recipe
 
 
 def test_quality_makes_the_size(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from app.dialogs.dialogs import Answer
 from paella_core.errors import DeviceError
-from paella_core.params import LARGEST_SEED
+from paella_core.params import LARGEST_SEED, SamplingParams
 from paella_core.request import Generate, Inpaint
 
 # ---- filling
@@ -56,6 +56,20 @@ def test_every_step_is_shown_on_the_canvas(driver: Driver, engine: FakeEngine) -
     engine.let()
     driver.qtbot.waitUntil(lambda: driver.parts.status.step_label.text() == "Step 2 of 4")
     driver.qtbot.waitUntil(lambda: driver.parts.status.left_label.text() != "")
+
+
+def test_the_settings_of_a_picture_are_used_again(driver: Driver) -> None:
+    use = driver.studio.actions["use_settings"]
+    assert not use.isEnabled()
+    driver.studio.recipe.set_param("seed", 7)
+    driver.fill("a red boat")
+    driver.wait_until_done()
+    driver.studio.recipe.take("something else", "people", SamplingParams(seed=9))
+    assert driver.parts.prompt.prompt.toPlainText() == "something else"
+    use.trigger()
+    assert (driver.studio.recipe.prompt, driver.studio.recipe.negative) == ("a red boat", "")
+    assert driver.studio.recipe.params.seed == 7
+    assert driver.parts.prompt.prompt.toPlainText() == "a red boat"
 
 
 def test_the_request_holds_copies(driver: Driver, engine: FakeEngine) -> None:

@@ -233,3 +233,10 @@ Feature: Layers
     And nothing outside the mask has changed
     When I choose “Clear” from the menu “Layer”
     Then the sky is nothing now
+
+  Scenario: A locked layer is not deleted, and says so
+    Given I clicked the lock of “Background”
+    When I choose “Delete” from the menu “Layer”
+    Then a message tells “Background” and “locked”
+    And 1 layers are listed
+    And the picture is as it was

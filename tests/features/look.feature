@@ -48,6 +48,13 @@ Feature: Look and habits
     When I go to the canvas and press Tab
     Then the panels are shown
 
+  Scenario: A panel is hidden by its cross, and comes back by the menu
+    Given the program has just been started
+    When I hide the panel “Edit” by its cross
+    Then the panel “Edit” is hidden
+    When I choose “Edit” from the menu “View”
+    Then the panel “Edit” is shown
+
   Scenario: Letters and Tab belong to a field that is written in
     Given a picture of a tree is open
     When I write “ebvx”

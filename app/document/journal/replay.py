@@ -105,7 +105,7 @@ class _Replay:
         base = self._base
         still = replace(still, root=self._with_foreign(still.root, self._outline.root))
         if base is not None:
-            still = replace(still, metadata=base.metadata, foreign=base.foreign)
+            still = replace(still, metadata=base.metadata, foreign=base.foreign, recipe=base.recipe)
         return Remembered(still, self._last.about.path, self._last.time, self._last.about.modified)
 
     def _follow(self, outline: Outline[PlaneRecord]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,7 @@ def members_of(still: Outline[Pixels]) -> Iterator[tuple[str, bytes]]:
         for region in still.regions
     ]
     described = {"version": VERSION, "regions": regions, "metadata": _metadata_as_json(still.metadata)}
+    described["recipe"] = None if still.recipe is None else pictures.to_json(still.recipe)
     yield DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=1).encode()
 
 
@@ -105,6 +106,12 @@ def read_metadata(description: dict[str, Any]) -> pictures.Metadata | None:
         tuple((str(key), str(text)) for key, text in said["texts"]),
         None if resolution is None else (float(resolution[0]), float(resolution[1])),
     )
+
+
+def read_recipe(description: dict[str, Any]) -> Mapping[str, Any] | None:
+    """How what was generated last was asked for."""
+    said = description.get("recipe")
+    return pictures.from_json(said) if isinstance(said, str) else None
 
 
 def _metadata_as_json(metadata: Any) -> dict[str, Any] | None:

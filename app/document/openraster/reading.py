@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -196,6 +196,7 @@ class _Ours:
     strength: np.ndarray | None = None
     regions: tuple[Region, ...] = ()
     metadata: pictures.Metadata | None = None
+    recipe: Mapping[str, Any] | None = None
 
     def give(self, document: Document) -> None:
         """To a document that nobody has seen yet."""
@@ -203,7 +204,7 @@ class _Ours:
             document.mask.array[...] = self.mask
         if self.strength is not None:
             document.strength.array[...] = self.strength
-        document.metadata = self.metadata
+        document.metadata, document.recipe = self.metadata, self.recipe
 
 
 def _ours(reading: _Reading, size: tuple[int, int]) -> _Ours:
@@ -212,7 +213,8 @@ def _ours(reading: _Reading, size: tuple[int, int]) -> _Ours:
     try:
         description = ours.read_description(archive)
         mask, strength = ours.read_mask(archive, size), ours.read_strength(archive, size)
-        return _Ours(mask, strength, ours.read_regions(archive, description), ours.read_metadata(description))
+        regions, metadata = ours.read_regions(archive, description), ours.read_metadata(description)
+        return _Ours(mask, strength, regions, metadata, ours.read_recipe(description))
     except _DAMAGE as error:
         text = tr("The mask and the prompts in the file are damaged ({reason}); the picture was opened without them.")
         reading.notice(text.format(reason=error))

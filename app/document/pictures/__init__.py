@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Picture,
         PictureLayer,
     )
-    from app.document.pictures.recipes import params_of
+    from app.document.pictures.recipes import from_json, params_of, to_json
 
 _HOMES = {
     "from_srgb": "colour",
@@ -41,6 +41,8 @@ _HOMES = {
     "Picture": "picture",
     "PictureLayer": "picture",
     "params_of": "recipes",
+    "from_json": "recipes",
+    "to_json": "recipes",
 }
 __all__ = [
     "FORMATS",
@@ -51,12 +53,14 @@ __all__ = [
     "Picture",
     "PictureLayer",
     "encode_picture",
+    "from_json",
     "from_srgb",
     "is_photoshop",
     "params_of",
     "profile_name",
     "read_layers",
     "read_picture",
+    "to_json",
     "to_srgb",
 ]
 

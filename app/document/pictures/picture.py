@@ -22,6 +22,8 @@ FORMATS: dict[str, Kind] = {
 }
 
 DigitalSource = Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]
+WHOLLY_GENERATED: DigitalSource = "trainedAlgorithmicMedia"
+PARTLY_GENERATED: DigitalSource = "compositeWithTrainedAlgorithmicMedia"
 """IPTC's words for a picture that a model made, and for one that a model changed."""
 
 Recipe = Mapping[str, Any]

@@ -122,7 +122,6 @@ def suggested(driver: Driver, name: str) -> None:
     assert [path.name for path in driver.file_dialogs.suggested] == [name]
 
 
-@given(parsers.parse("I saved as “{name}”"))
 @when(parsers.parse("I save as “{name}”"))
 def save_as(driver: Driver, folder: Path, name: str) -> None:
     driver.file_dialogs.to_save = folder / name

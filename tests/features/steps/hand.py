@@ -32,7 +32,6 @@ def type_number(field: QWidget, text: str) -> None:
 # ---- strokes and clicks
 
 
-@given(parsers.parse("I painted a stroke over the {place}"))
 @when(parsers.parse("I paint a stroke over the {place}"))
 def paint_over(driver: Driver, place: str) -> None:
     driver.stroke(*STROKES[place])
@@ -48,7 +47,6 @@ def paint_right(driver: Driver, place: str) -> None:
     driver.stroke(*STROKES[place], button=RIGHT)
 
 
-@given(parsers.parse("a stroke over the {place} has been begun"))
 @when(parsers.parse("I begin a stroke over the {place}"))
 def begin_stroke(driver: Driver, place: str) -> None:
     driver.press(*STROKES[place][0])
@@ -68,7 +66,6 @@ def draw_with_pen(driver: Driver, end: str, datatable: Rows) -> None:
     driver.pen([(float(x), float(y), float(pressure)) for x, y, pressure in datatable[1:]], tip)
 
 
-@given(parsers.parse("I clicked at ({x:g}, {y:g})"))
 @when(parsers.parse("I click at ({x:g}, {y:g})"))
 def click_at(driver: Driver, x: float, y: float) -> None:
     driver.stroke((x, y))

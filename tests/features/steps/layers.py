@@ -10,7 +10,6 @@ from steps.hand import type_number
 from steps.pictures import Rows
 from steps.window import panel
 
-from app.document.blending import BlendMode
 from app.document.node import Group, Node
 from app.panels.layer_model import EYE, LOCK, NAME
 
@@ -152,14 +151,15 @@ def drag_opacity(driver: Driver) -> None:
 
 @when(parsers.parse("I set the blend mode of the layer to {mode}"))
 def set_mode(driver: Driver, mode: str) -> None:
-    driver.parts.layers.mode.chosen.emit(next(one for one in BlendMode if one.label == mode))
+    field = driver.parts.layers.mode
+    field.setCurrentIndex(field.findText(mode))
+    field.activated.emit(field.currentIndex())  # as its list does, which cannot come to the front without a screen
 
 
 # ---- colours
 
 
 @given(parsers.parse("my colour is {colour}"))
-@when(parsers.parse("I choose the colour {colour}"))
 def choose_colour(driver: Driver, colour: str) -> None:
     panel(driver, "Colours").raise_()
     field = driver.parts.colours.number

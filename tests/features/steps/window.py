@@ -8,7 +8,7 @@ from driver import Driver, combination
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMessageBox, QToolButton
 from pytest_bdd import given, parsers, then, when
 from steps.pictures import Rows
 
@@ -124,8 +124,7 @@ def panels_shown(driver: Driver) -> None:
 @when(parsers.parse("I hide the panel “{name}” by its cross"))
 def hide_panel(driver: Driver, name: str) -> None:
     dock = panel(driver, name)
-    cross = [one for one in dock.titleBarWidget().findChildren(type(driver.parts.status.cancel)) if one.isVisible()]
-    driver.click(cross[0])
+    driver.click(dock.titleBarWidget().findChildren(QToolButton)[0])
 
 
 @then(parsers.parse("the panel “{name}” is {state}"))

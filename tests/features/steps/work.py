@@ -71,7 +71,6 @@ def engine_makes_step(driver: Driver, engine: FakeEngine, patience: int) -> None
     wait_for_first(driver, patience)
 
 
-@given(parsers.parse("I have written “{prompt}”"))
 @when(parsers.parse("I write “{prompt}”"))
 def write(driver: Driver, prompt: str) -> None:
     driver.write_prompt(prompt)
