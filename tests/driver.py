@@ -317,5 +317,4 @@ def driving(
         yield Driver(studio, qtbot)
     finally:
         studio.close()
-        studio.clipboard.deleteLater()  # the system's clipboard outlives the studio, and would tell it of changes
         studio.deleteLater()

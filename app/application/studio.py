@@ -130,6 +130,7 @@ class Studio(QObject):
         self.saver.close()
         self.recovery.close()
         self.client.close()
+        self.clipboard.deleteLater()  # the system's clipboard outlives the program's window
         self.parts.canvas.set_document(None)
         self.window.deleteLater()
 

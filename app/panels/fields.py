@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -24,6 +24,7 @@ from app.theme import CONTROL_HEIGHT, GAP
 
 _TEXT_MARGIN = 4
 _CHIP_RADIUS = 4
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _CHARACTERS = 8  # that a list shows at least, however long its texts are
 _TICKS = 1000  # positions of a slider
 
@@ -67,6 +68,12 @@ class NumberField(QDoubleSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is done with the field: the keys that come then are meant for the picture."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
 
     def _tell(self) -> None:
         self.edited.emit(self.number())
@@ -137,6 +144,11 @@ class IconButton(QToolButton):
         super().changeEvent(event)
 
 
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key stands for a letter, and for no command."""
+    return event.text().isprintable() and event.text() != "" and event.modifiers() in _TYPING
+
+
 class ChoiceField(QComboBox):
     """A list to choose one value from; `chosen` carries what the person chose."""
 
@@ -162,6 +174,13 @@ class ChoiceField(QComboBox):
     def show_value(self, value: object) -> None:
         """Show a value without telling of it."""
         self.setCurrentIndex(self._values.index(value))
+
+    def event(self, event: QEvent) -> bool:
+        """Letters choose in the list that has the focus, before they are anybody's shortcut."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _types(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the panel unless the list has the focus."""

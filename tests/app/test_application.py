@@ -79,7 +79,7 @@ def test_theme_and_window_come_back(dressed: QApplication, open_studio: Open, pi
         driver.studio.actions["light"].trigger()
         assert dressed.palette().color(QPalette.ColorRole.Window).name() == LIGHT.panel
         driver.window.resize(795, 640)
-        driver.window.findChild(QDockWidget, "dock_history").close()
+        driver.window.findChildren(QDockWidget, "dock_history")[0].close()
         assert driver.window.close()
     with open_studio([picture], size=None) as driver:
         assert driver.studio.actions["light"].isChecked()

@@ -7,7 +7,8 @@ from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -306,3 +307,12 @@ def test_buttons_and_menu_are_in_the_table(
     panel.buttons[BUTTONS.index("new_layer")].click()
     assert document.history() == ["New layer"]
     assert len({name for group in MENU for name in group}) == sum(map(len, MENU))
+
+
+def test_letters_choose_a_blend_mode_before_they_choose_a_tool(panel: LayersPanel) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "m")
+    event.ignore()
+    QApplication.sendEvent(panel.mode, event)
+    assert event.isAccepted()
+    QTest.keyClicks(panel.mode, "mult")
+    assert panel.mode.currentText() == "Multiply"

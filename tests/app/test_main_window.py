@@ -17,6 +17,8 @@ from app.dialogs.dialogs import Answer
 from app.dialogs.export import Export
 from app.document.pictures.picture import EncodingOptions
 from app.engine.client import EngineState
+from app.panels.fields import SliderField
+from app.panels.option_fields import AmountField
 
 # ---- what the window says
 
@@ -170,7 +172,7 @@ def test_keys_change_the_tool_and_the_brush(driver: Driver) -> None:
     assert brush.size < size
     driver.key(Qt.Key.Key_BraceLeft, Qt.KeyboardModifier.ShiftModifier)
     assert brush.hardness < hardness
-    assert driver.parts.tool_options.field("hardness").control.field.value() == round(brush.hardness * 100)
+    assert amount(driver, "hardness").field.value() == round(brush.hardness * 100)
 
 
 def test_letters_go_to_the_prompt_while_it_is_written(driver: Driver) -> None:
@@ -223,8 +225,24 @@ def test_masks_are_cleared_and_inverted_as_steps(driver: Driver) -> None:
     assert driver.document.history() == ["Paint mask", "Invert mask", "Clear mask"]
 
 
+def amount(driver: Driver, option: str) -> SliderField:
+    field = driver.parts.tool_options.field(option)
+    assert isinstance(field, AmountField)
+    return field.control
+
+
+def test_undo_works_after_a_number_was_typed(driver: Driver) -> None:
+    driver.stroke(*FILL)
+    field = amount(driver, "size").field
+    field.setFocus()
+    QTest.keyClicks(field, "20")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driver.control(Qt.Key.Key_Z)
+    assert not driver.document.mask.array.any()
+
+
 def test_the_sliders_change_the_brush(driver: Driver) -> None:
-    size, hardness = (driver.parts.tool_options.field(name).control for name in ("size", "hardness"))
+    size, hardness = amount(driver, "size"), amount(driver, "hardness")
     size.field.setFocus()
     size.field.selectAll()
     QTest.keyClicks(size.field, "200")
