@@ -195,8 +195,7 @@ class FileCommands(QObject):
         elif self.dialogs.may_reload(path.name, document.modified):
             opened = self._opened(path)
             if opened is not None:
-                self._session.remove(document)
-                self._session.add(opened.document)
+                self._session.replace(document, opened.document)
                 self._stamps[opened.document] = stamp_of(path)
         else:
             document.mark_modified()
@@ -296,7 +295,9 @@ def blank(wanted: NewDocument) -> Document:
     colour = np.array(wanted.background, np.uint16 if deep else np.uint8) * (257 if deep else 1)
     pixels = np.empty((wanted.height, wanted.width, 4), colour.dtype)
     pixels[...] = colour
-    return Document.from_array(pixels)
+    made = Document.from_array(pixels)
+    made.title = wanted.name
+    return made
 
 
 def add_layer(document: Document, other: Document, name: str) -> None:

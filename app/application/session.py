@@ -46,6 +46,15 @@ class Session(QObject):
         self.current_changed.emit()
         document.deleteLater()
 
+    def replace(self, document: Document, other: Document) -> None:
+        """Put another document in the place of an open one, and show it."""
+        other.setParent(self)
+        self._documents[self._documents.index(document)] = other
+        self._current = other
+        self.documents_changed.emit()
+        self.current_changed.emit()
+        document.deleteLater()
+
     def show(self, document: Document) -> None:
         """Make an open document the current one."""
         if document in self._documents and document is not self._current:

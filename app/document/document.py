@@ -43,6 +43,7 @@ class Document(QObject):
     ) -> None:
         super().__init__()
         self.path = path
+        self.title = ""  # what the person calls it while it has no file
         self.profile: bytes | None = None  # the ICC profile of the layers' colours; None is sRGB
         self.metadata: Any = None  # what the file said about the picture, as the reader of its format has it
         self.recipe: Mapping[str, Any] | None = None  # how what was generated last was asked for, for the file
@@ -158,8 +159,8 @@ class Document(QObject):
 
     @property
     def name(self) -> str:
-        """The file's name, or a word for "without name"."""
-        return self.path.name if self.path else tr("Untitled")
+        """The file's name; before there is one, the title, or a word for "without name"."""
+        return self.path.name if self.path else self.title or tr("Untitled")
 
     @property
     def modified(self) -> bool:

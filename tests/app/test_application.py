@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from driver import Driver, driving
 from fakes import FakeEngine
+from pictures import noise
+from PIL import Image
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox, QPushButton
@@ -196,3 +198,14 @@ def test_the_window_is_painted_before_the_engine_is_opened(qtbot: QtBot, tmp_pat
         assert paints.opened[0] == 0
     finally:
         studio.close()
+
+
+def test_a_file_that_is_read_again_keeps_its_tab(open_studio: Open, picture: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.fromarray(noise(40, 30)).save(other)
+    with open_studio([picture, other]) as driver:
+        driver.dialogs.reload = True
+        Image.fromarray(noise(60, 50)).save(picture)
+        driver.studio.commands.files.check_files()
+        assert [driver.parts.tabs.tabText(index) for index in range(2)] == ["noise.png", "other.png"]
+        assert (driver.document.path, driver.document.width) == (picture, 60)

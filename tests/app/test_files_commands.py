@@ -89,6 +89,8 @@ def test_a_new_picture_is_what_was_asked_for(desk: Desk) -> None:
     assert (desk.document.width, desk.document.height, desk.document.depth) == (30, 20, 16)
     assert desk.document.layers()[0].pixels.array[5, 5].tolist() == [65535, 128 * 257, 0, 65535]
     assert not desk.document.modified
+    assert desk.session.current is not None
+    assert desk.session.current.name == "a"
 
 
 def test_several_files_open_and_bad_ones_are_told(desk: Desk, picture: Path, tmp_path: Path) -> None:
