@@ -176,7 +176,9 @@ class Driver:
         QTest.mousePress(self.canvas, button, modifiers, self.place(x, y))
 
     def move(self, x: float, y: float) -> None:
-        QTest.mouseMove(self.canvas, self.place(x, y))
+        """Move the pointer there, in two steps: a pointer that is there already would tell nothing."""
+        for pixels in (3, 0):
+            QTest.mouseMove(self.canvas, self.place(x, y) + QPoint(pixels, 0))
 
     def release(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
         QTest.mouseRelease(self.canvas, button, pos=self.place(x, y))

@@ -240,7 +240,7 @@ def move_mouse(driver: Driver, x: float, y: float) -> None:
 
 @then(parsers.parse("the status bar says I am at x {x:d} and y {y:d}"))
 def status_says_place(driver: Driver, x: int, y: int) -> None:
-    assert driver.parts.status.cursor_label.text() == f"x {x}  y {y}"
+    driver.qtbot.waitUntil(lambda: driver.parts.status.cursor_label.text() == f"x {x}  y {y}")
 
 
 @when(parsers.parse("I drag the view by {right:d} pixels to the right and {down:d} down"))
