@@ -50,7 +50,7 @@ CORE_LAYERS = [
 BORDER = CORE_LAYERS[-1]
 
 # What a part of the editor may import besides itself and the plain parts.
-APP_PLAIN = {"actions", "entries", "language", "settings", "resources", "qimage", "crash", "theme"}
+APP_PLAIN = {"actions", "entries", "language", "settings", "resources", "qimage", "crash", "theme", "version"}
 APP_MAY_IMPORT = {
     "app": set(),
     "__main__": {"application"},

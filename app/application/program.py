@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from app.application.studio import Studio, make_application
 from app.crash import CrashReporter
 from app.engine.worker import open_engine
 from app.settings import Settings, settings_folder
+from app.version import version
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,8 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="paella-studio", description="An image editor with a local generative engine."
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="pictures to open; none: a sample picture")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version('paella-studio')}")
+    parser.add_argument("--version", action="store_true", help="say which version this is, and leave")
     chosen = parser.parse_args(arguments)
+    if chosen.version:
+        print(f"{parser.prog} {version()}")
+        return 0
     home = settings_folder()
     settings = Settings(home)
     application = make_application(sys.argv[:1], settings.language)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import tr
 from app.resources import program_icon
 from app.theme import GAP, PADDING
+from app.version import version
 
 _ICON_SIZE = 64
 _NAME = "Paella Studio"
@@ -41,7 +40,7 @@ def _lines() -> list[tuple[str, str]]:
     """What stands there, each with its kind."""
     return [
         (_NAME, "title"),
-        (tr("Version {number}").format(number=version("paella-studio")), "dim"),
+        (tr("Version {number}").format(number=version()), "dim"),
         (tr("An image editor with a local generative engine."), ""),
         (tr("Everything runs on this computer; nothing leaves it."), ""),
         (tr("Free software under the MIT licence."), "dim"),
