@@ -80,11 +80,6 @@ class Hand(QObject):
         """Whether the view is moved with a held button."""
         return self._pan_from is not None
 
-    @property
-    def gesturing(self) -> bool:
-        """Whether a gesture of a tool is in progress."""
-        return self._gesture is not None
-
     def set_document(self, document: Document | None) -> None:
         """Work on another document. A gesture in progress is taken back."""
         self.cancel_gesture()

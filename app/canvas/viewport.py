@@ -80,11 +80,6 @@ class Viewport:
         bottom = min(math.ceil((down + rect.height()) / zoom) + margin, self.picture.height())
         return Box(left, top, max(right - left, 0), max(bottom - top, 0))
 
-    def device_rect(self, rect: QRectF) -> QRect:
-        """The device pixels that a rectangle of the widget meets."""
-        ratio = self.ratio
-        return QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio).toAlignedRect()
-
     def widget_rect(self, rect: QRect) -> QRect:
         """The logical pixels of the widget that a rectangle of device pixels meets."""
         ratio = self.ratio

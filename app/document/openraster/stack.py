@@ -113,11 +113,6 @@ def _refuse_document_type(*_: object) -> None:
     raise ValueError("a document type is declared")  # entities could make it expand without end
 
 
-def is_known(element: Element) -> bool:
-    """Whether it is a layer or a group; comments, texts and filters are not."""
-    return element.tag in ("layer", "stack")
-
-
 def look_of(element: Element) -> Look:
     """How a layer or a group is shown. What cannot be understood is as if it were not there."""
     get = element.get
