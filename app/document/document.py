@@ -56,7 +56,7 @@ class Document(QObject):
         self._regions = _Regions(regions)
         self.composite = Composite(root, self.bounds, self.dtype)
         self._masked: Box | None = None
-        self._masked_is_stale = False
+        self._masked_is_stale = True  # whoever makes a document may give it a mask
         self._moved: QPoint | None = None  # by a change of the canvas that was not told yet
         self._active: Node | None = None
         self._history = History()

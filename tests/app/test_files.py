@@ -30,6 +30,7 @@ from app.document.outline import still_of
 from app.document.pictures.metadata import digital_source
 from app.document.pictures.picture import PARTLY_GENERATED, WHOLLY_GENERATED, EncodingOptions, Metadata
 from app.document.plane import Plane
+from paella_core.request import Box
 
 LOSSLESS = ["png", "webp", "tif", "ora"]
 DEEP = ["png", "tif", "ora"]
@@ -118,6 +119,13 @@ def test_the_file_says_whether_a_model_made_it(tmp_path: Path, verb: str | None,
     document = Document.from_array(noise(20, 20))
     document.recipe = {"verb": verb, "prompt": "a boat", "negative": "", "params": {}} if verb else None
     assert digital_source(saved(document, tmp_path / "a.png").metadata) == source
+
+
+def test_the_mask_of_a_project_counts_from_the_start(tmp_path: Path) -> None:
+    document = Document.from_array(noise(20, 20))
+    with document.edit("Paint mask", document.mask), document.mask.paint(Box(3, 4, 5, 6)) as pixels:
+        pixels[...] = 255
+    assert saved(document, tmp_path / "a.ora").masked == Box(3, 4, 5, 6)
 
 
 def test_a_project_keeps_its_recipe(tmp_path: Path) -> None:
