@@ -75,6 +75,7 @@ def wire_layers(commands: Commands, parts: Parts) -> None:
 def wire_tools(commands: Commands, parts: Parts) -> None:
     """The region brush takes the region that its panel hands over; the frame's fields act on its gesture."""
     tools, options = commands.tools, parts.tool_options
+    parts.regions.shown_changed.connect(parts.canvas.show_regions)
     parts.regions.paint_requested.connect(tools.paint_region)
     options.frame.wanted.connect(commands.images.size_frame)
     options.frame.applied.connect(commands.images.apply_frame)

@@ -173,6 +173,11 @@ class CanvasView(QWidget):
         self._scene.regions_visible = visible
         self._repaint_all()
 
+    def show_regions(self, regions: tuple[tuple[Region, QColor], ...]) -> None:
+        """Which regions are shown when regions are, each with its colour."""
+        self._scene.shown_regions = regions
+        self._repaint_all()
+
     def set_grid_visible(self, visible: bool) -> None:
         """Whether large pixels are parted by lines."""
         self._scene.grid_visible = visible

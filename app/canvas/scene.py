@@ -17,6 +17,7 @@ from app.canvas.pyramid import Budget, ColourPyramid, MaskPyramid, Pyramid, leve
 from app.canvas.viewport import Viewport
 from app.document.boxes import moved, to_box
 from app.document.document import Document
+from app.document.node import Region
 from app.document.pictures.colour import to_srgb
 from app.document.plane import Plane
 from paella_core.request import Box
@@ -36,6 +37,7 @@ class Scene(QObject):
         self.preview = Preview()
         self.mask_visible = self.grid_visible = True
         self.strength_visible = self.regions_visible = False
+        self.shown_regions: tuple[tuple[Region, QColor], ...] = ()
         self._surround = QColor()
         self._greys = QColor(), QColor()
         self._checkers = QBrush()
@@ -214,9 +216,9 @@ class Scene(QObject):
             values = tints.hatched(found, self.viewport.device_origin)
             painter.drawImage(found.rect, tints.tint_image(values, tints.colour_table(tints.STRENGTH)))
         if self.regions_visible:
-            for number, region in enumerate(document.regions):
+            for region, colour in self.shown_regions:
                 if found := self._sample(region.plane, rect, budget):
-                    painter.drawImage(found.rect, tints.tint_image(tints.outlined(found), tints.region_table(number)))
+                    painter.drawImage(found.rect, tints.tint_image(tints.outlined(found), tints.region_table(colour)))
         found = self._sample(document.mask, rect, budget) if self.mask_visible else None
         if found and self.preview.box is None:  # a preview is seen as it is, within the edge
             painter.drawImage(found.rect, tints.tint_image(found.inner, self._tint))

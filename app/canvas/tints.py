@@ -14,7 +14,6 @@ from app.qimage import ArrayImage
 
 MASK = QColor(230, 50, 70, 115)  # a cool red at 45 %
 STRENGTH = QColor(40, 130, 240, 150)
-REGIONS = tuple(QColor(name) for name in ("#4db6ac", "#ba68c8", "#7986cb", "#aed581", "#ff8a65", "#f06292"))
 REGION_ALPHA = 90
 HATCH = 8  # device pixels of a stripe, from one to the next twice as many
 LINE = 255  # the value that a region's border has in its colour table
@@ -102,12 +101,11 @@ def outlined(found: Sample) -> np.ndarray:
     return values
 
 
-def region_table(number: int) -> list[int]:
-    """The colours of region `number`, its border opaque."""
-    colour = QColor(REGIONS[number % len(REGIONS)])
-    opaque = colour.rgba()
-    colour.setAlpha(REGION_ALPHA)
-    return [*colour_table(colour)[:LINE], opaque]
+def region_table(colour: QColor) -> list[int]:
+    """The colours of a region, its border opaque."""
+    light = QColor(colour)
+    light.setAlpha(REGION_ALPHA)
+    return [*colour_table(light)[:LINE], colour.rgba()]
 
 
 def _sampled(start: int, length: int, origin: int, zoom: float, size: int) -> tuple[np.ndarray, np.ndarray]:

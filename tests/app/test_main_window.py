@@ -267,3 +267,11 @@ def test_holding_y_shows_the_picture_as_it_was(driver: Driver) -> None:
 def colour_at(driver: Driver, place: QPoint) -> tuple[int, int, int]:
     shown = driver.canvas.grab().toImage().pixelColor(place)
     return shown.red(), shown.green(), shown.blue()
+
+
+def test_the_eye_of_a_region_hides_it_on_the_canvas(driver: Driver) -> None:
+    driver.parts.regions.add()
+    part = driver.parts.regions.parts[0]
+    assert driver.canvas._scene.shown_regions == ((part.region, part.colour),)
+    part.eye.click()
+    assert driver.canvas._scene.shown_regions == ()

@@ -19,12 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas_view import CanvasView
 from app.canvas.rulers import RuledCanvas, round_step
-from app.canvas.tints import REGIONS
 from app.document.document import Document
 from app.document.node import Region
 from app.document.pictures.colour import to_srgb
 from app.document.plane import Plane
 from paella_core.request import Box
+
+BLUE = QColor("#4f9de8")
 
 
 def test_previews_fade_into_each_other(canvas: CanvasView, qtbot: QtBot) -> None:
@@ -120,8 +121,10 @@ def test_strength_and_regions_are_shown_when_asked_for(canvas: CanvasView) -> No
         pixels[...] = 0
     assert np.array_equal(seen_picture(canvas), plain)
     canvas.set_regions_visible(True)
+    assert np.array_equal(seen_picture(canvas), plain)
+    canvas.show_regions(((region, BLUE),))
     assert changed_box(plain, seen_picture(canvas)) == Box(10, 10, 30, 30)
-    assert seen_picture(canvas)[10, 20].tolist() == [REGIONS[0].red(), REGIONS[0].green(), REGIONS[0].blue()]
+    assert seen_picture(canvas)[10, 20].tolist() == [BLUE.red(), BLUE.green(), BLUE.blue()]
     canvas.set_regions_visible(False)
     canvas.set_strength_visible(True)
     seen = seen_picture(canvas)
