@@ -131,6 +131,31 @@ TABLE = (
     Entry("lock_layer", mark("Lock or unlock"), (), "lock", "layers.toggle_lock", "Layer", 4, "document"),
     Entry("fill_layer", mark("Fill with colour"), ("Shift+Backspace",), "bucket", "layers.fill", "Layer", 5, "layer"),
     Entry("clear_layer", mark("Clear"), ("Delete",), "clear", "layers.clear", "Layer", 5, "layer"),
+    Entry("add_layer_mask", mark("Add mask"), (), "layer-mask", "layers.add_mask", "Layer", 6, "no_layer_mask"),
+    Entry(
+        "apply_layer_mask", mark("Apply mask"), (), "layer-mask-apply", "layers.apply_mask", "Layer", 6, "layer_mask"
+    ),
+    Entry("delete_layer_mask", mark("Delete mask"), (), "trash", "layers.delete_mask", "Layer", 6, "layer_mask"),
+    Entry(
+        "toggle_layer_mask",
+        mark("Mask on or off"),
+        (),
+        "layer-mask-off",
+        "layers.toggle_mask",
+        "Layer",
+        6,
+        "layer_mask",
+    ),
+    Entry(
+        "paint_layer_mask",
+        mark("Paint on mask or layer"),
+        (),
+        "paint-brush",
+        "layers.toggle_mask_painting",
+        "Layer",
+        6,
+        "layer_mask",
+    ),
     Entry("mask_all", mark("Mask all"), ("Ctrl+A",), "mask-all", "masks.all", "Mask", 1, "document"),
     Entry("clear_mask", mark("Clear mask"), ("Ctrl+D", "Ctrl+Shift+A"), "mask-clear", "masks.clear", "Mask", 1, "mask"),
     Entry("invert_mask", mark("Invert mask"), ("Ctrl+I",), "mask-invert", "masks.invert", "Mask", 1, "document"),
@@ -146,6 +171,7 @@ TABLE = (
     _tool("eraser", mark("Erase mask"), "E", 1),
     _tool("strength_brush", mark("Strength brush"), "S", 1, "strength-brush"),
     _tool("region_brush", mark("Region brush"), "R", 1, "region-brush"),
+    _tool("keep_brush", mark("Lock part of a result"), "K", 1, "lock"),
     _tool("rectangle", mark("Rectangle selection"), "M", 2),
     _tool("ellipse", mark("Ellipse selection"), "Shift+M", 2),
     _tool("lasso", mark("Lasso selection"), "L", 2),
@@ -169,7 +195,33 @@ TABLE = (
     Entry(
         "use_settings", mark("Use this picture's settings"), (), "recent", "work.use_settings", "Generate", 2, "recipe"
     ),
-    Entry("cancel", mark("Cancel"), ("Esc",), "stop", "work.cancel", "Generate", 1, "working"),
+    Entry("cancel", mark("Cancel"), ("Esc",), "stop", "results.stop", "Generate", 1, "stop"),
+    Entry("accept", mark("Keep the result"), ("Return", "Enter"), "check", "results.accept", "Generate", 3, "staged"),
+    Entry("next_result", mark("Next result"), ("Right",), "chevron-right", "results.next", "Generate", 3, "staged"),
+    Entry(
+        "previous_result",
+        mark("Previous result"),
+        ("Left",),
+        "chevron-left",
+        "results.previous",
+        "Generate",
+        3,
+        "staged",
+    ),
+    Entry("star_result", mark("Star"), ("Shift+S",), "star", "results.star", "Generate", 3, "staged"),
+    Entry("delete_result", mark("Delete the result"), (), "trash", "results.delete", "Generate", 3, "staged"),
+    Entry("more_like_this", mark("More like this"), ("Ctrl+M",), "more-like", "results.more", "Generate", 4, "staged"),
+    Entry(
+        "reroll",
+        mark("Make the rest anew"),
+        ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
+        "dice",
+        "results.reroll",
+        "Generate",
+        4,
+        "locked",
+    ),
+    Entry("unlock_all", mark("Unlock all"), (), "unlock", "results.unlock", "Generate", 4, "keep"),
     Entry("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", "view.zoom_in", "View", 1, "document"),
     Entry("zoom_out", mark("Zoom out"), ("Ctrl+-",), "zoom-out", "view.zoom_out", "View", 1, "document"),
     Entry("fit", mark("Fit to the window"), ("Ctrl+0",), "fit", "view.fit", "View", 1, "document"),
@@ -187,7 +239,9 @@ TABLE = (
 )
 RECENT = "recent"  # the entry that carries the submenu of recent files
 TOOLS = tuple(entry.id for entry in TABLE if entry.choice == "tool")
-ON_CANVAS_ONLY = frozenset({"panels", "clear_layer"})  # Tab and Delete belong to fields and lists that have the focus
+ON_CANVAS_ONLY = frozenset(  # their keys belong to fields and lists that have the focus
+    {"panels", "clear_layer", "accept", "next_result", "previous_result"}
+)
 
 TIPS = {
     "new": mark("Makes an empty picture of the size that you choose."),
@@ -226,6 +280,11 @@ TIPS = {
     "lock_layer": mark("Protects the active layer from changes, or frees it."),
     "fill_layer": mark("Fills the masked part of the layer with the colour; without a mask, all of it."),
     "clear_layer": mark("Makes the masked part of the layer transparent; without a mask, all of it."),
+    "add_layer_mask": mark("Hides of the layer what is not masked, and keeps its pixels; without a mask, nothing yet."),
+    "apply_layer_mask": mark("Makes transparent what the layer's mask hides, and removes that mask."),
+    "delete_layer_mask": mark("Removes the layer's mask, so that all of the layer is seen."),
+    "toggle_layer_mask": mark("Switches the layer's mask off, to see all of the layer, or on again."),
+    "paint_layer_mask": mark("Brushes paint on the layer's mask (black hides, white shows), or on the layer again."),
     "mask_all": mark("Lets the whole picture change."),
     "clear_mask": mark("Takes the mask away: nothing in particular may change."),
     "invert_mask": mark("What could change stays, and what stayed may change."),
@@ -241,6 +300,7 @@ TIPS = {
     "eraser": mark("Takes away from what may change."),
     "strength_brush": mark("Paints how much of the picture may change: dark keeps more."),
     "region_brush": mark("Paints where the prompt of the chosen region holds."),
+    "keep_brush": mark("Paints over what of a result shall stay when the rest is made anew."),
     "rectangle": mark("Drags a rectangle in which the picture may change."),
     "ellipse": mark("Drags an ellipse in which the picture may change."),
     "lasso": mark("Draws a line around what may change."),
@@ -260,7 +320,15 @@ TIPS = {
     "harder": mark("Makes the edge of the brush harder."),
     "generate": mark("Starts what the button in the Edit panel says."),
     "use_settings": mark("Takes prompt, seed and parameters over that this picture was made with."),
-    "cancel": mark("Stops the work; the picture stays as it was."),
+    "cancel": mark("Stops the work; where none is under way, drops the results that wait."),
+    "accept": mark("Makes the result that is shown a layer of the picture."),
+    "next_result": mark("Shows the next of the results that wait."),
+    "previous_result": mark("Shows the one before of the results that wait."),
+    "star_result": mark("Marks the result, here and among what was generated."),
+    "delete_result": mark("Takes the result away, here and from what was generated."),
+    "more_like_this": mark("Makes four more of the same composition with other details."),
+    "reroll": mark("Keeps what is locked of the result, and makes the rest of it anew."),
+    "unlock_all": mark("Nothing of a result is locked any more."),
     "zoom_in": mark("One step nearer."),
     "zoom_out": mark("One step farther."),
     "fit": mark("Shows the whole picture."),

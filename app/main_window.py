@@ -30,14 +30,16 @@ from app.language import tr
 from app.panels.colours import ColoursPanel
 from app.panels.document_tabs import DocumentTabs
 from app.panels.fields import IconButton, label, row
+from app.panels.gallery import GalleryPanel
 from app.panels.history import HistoryPanel
+from app.panels.interpolation import InterpolationStrip
 from app.panels.layers import LayersPanel
 from app.panels.message_bar import MessageBar
 from app.panels.prompt import PromptPanel
 from app.panels.regions import RegionsPanel
-from app.panels.results import ResultsStrip
 from app.panels.status import StatusPanel
 from app.panels.tool_options import ToolOptions
+from app.panels.tray_strip import TrayStrip
 from app.panels.welcome import HEIGHT, WelcomePanel
 from app.resources import ICON_SIZE
 from app.theme import CONTROL_HEIGHT, GAP, PADDING
@@ -47,7 +49,7 @@ _DROP_ZONE = 240 + 4 * GAP  # drawn by the canvas, with room under it
 _SCROLL_BAR = 12
 _DOCK_SHARES = [4, 3]
 TOOL_GROUPS = (
-    ("brush", "eraser", "strength_brush", "region_brush"),
+    ("brush", "eraser", "strength_brush", "region_brush", "keep_brush"),
     ("rectangle", "ellipse", "lasso", "polygon", "wand"),
     ("paint_brush", "fill", "eyedropper"),
     ("move", "frame", "hand"),
@@ -64,12 +66,14 @@ class Parts:
     tool_options: ToolOptions
     messages: MessageBar
     welcome: WelcomePanel
-    results: ResultsStrip
+    results: TrayStrip
+    interpolation: InterpolationStrip
     prompt: PromptPanel
     layers: LayersPanel
     regions: RegionsPanel
     colours: ColoursPanel
     history: HistoryPanel
+    gallery: GalleryPanel
     status: StatusPanel
 
 
@@ -155,19 +159,20 @@ class MainWindow(QMainWindow):
 
     def _made_docks(self, parts: Parts) -> list[QDockWidget]:
         """What acts on top, and below it, as tabs, what the picture is made of."""
-        edit = self._dock("edit", tr("Edit"), scrolled(parts.prompt))
+        edit = self._dock("edit", tr("Edit"), parts.prompt)
         layers = self._dock("layers", tr("Layers"), parts.layers)
         regions = self._dock("regions", tr("Regions"), scrolled(parts.regions))
         history = self._dock("history", tr("History"), parts.history)
         colours = self._dock("colours", tr("Colours"), scrolled(parts.colours))
-        tabs = [layers, regions, history, colours]
-        for one, other in pairwise(tabs):
+        gallery = self._dock("gallery", tr("Generated"), parts.gallery)
+        for one, other in (*pairwise([layers, regions, history, colours]), (edit, gallery)):
             self.tabifyDockWidget(one, other)
+        edit.raise_()
         layers.raise_()
         groups = [edit, layers]
         self.resizeDocks(groups, [_DOCK_WIDTH] * len(groups), Qt.Orientation.Horizontal)
         self.resizeDocks(groups, _DOCK_SHARES, Qt.Orientation.Vertical)
-        return [edit, layers, regions, history, colours]
+        return [edit, gallery, layers, regions, history, colours]
 
     def _show_titles(self) -> None:
         """A dock among tabs has its name there, and needs no title."""
@@ -231,6 +236,7 @@ def centre(parts: Parts) -> QWidget:
     column.addWidget(parts.tabs)
     column.addWidget(parts.ruled, 1)
     column.addWidget(parts.results)
+    column.addWidget(parts.interpolation)
     return middle
 
 

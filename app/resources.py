@@ -66,9 +66,9 @@ class _LineIcon(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
-        """Qt's hook: `size` is in pixels of the screen, `scale` how many of them are a logical one."""
+        """Qt's hook: `size` is in logical pixels, `scale` how many pixels of the screen each of them is."""
         colour = self._disabled if mode == QIcon.Mode.Disabled else self._normal
-        pixels = _drawn(self._drawing, colour.rgba(), min(size.width(), size.height()))
+        pixels = _drawn(self._drawing, colour.rgba(), round(min(size.width(), size.height()) * scale))
         pixels.setDevicePixelRatio(scale)
         return pixels
 

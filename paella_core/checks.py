@@ -8,14 +8,16 @@ from typing import Any, get_args
 
 import numpy as np
 
+from paella_core.contexts import bounds
 from paella_core.errors import BadInput
 from paella_core.images import DEPTHS
-from paella_core.masks import bounds
-from paella_core.request import Box, Edge, InterpolationPath
+from paella_core.params import LARGEST_SEED, SamplingParams
+from paella_core.request import Box, Edge, InterpolationPath, Opening
 
 LARGEST_SIDE = 16384
 LARGEST_AREA = 1 << 26
 MOST_FRAMES = 1000
+LARGEST_WEIGHT = 10
 
 
 def check_size(size: Any) -> tuple[int, int]:
@@ -73,6 +75,28 @@ def check_strength(strength: Any) -> float:
     if not number or not 0 <= strength <= 1:
         raise BadInput(f"The strength must lie between 0 (keep the picture) and 1 (keep nothing), not {strength}.")
     return float(strength)
+
+
+def check_weight(weight: Any) -> float:
+    """A weight of a region."""
+    if not isinstance(weight, int | float) or not 0 <= weight <= LARGEST_WEIGHT:
+        raise BadInput(f"The weight of a region must lie between 0 and {LARGEST_WEIGHT}, not {weight}.")
+    return float(weight)
+
+
+def check_opening(opening: Opening, params: SamplingParams) -> None:
+    """An opening with a usable seed, of no more steps than these complete parameters have."""
+    if not _is_whole(opening.steps, params.steps):
+        raise BadInput(
+            f"A run of {params.steps} steps branches after 0 to {params.steps} of them, not {opening.steps}."
+        )
+    if not _is_whole(opening.seed, LARGEST_SEED):
+        raise BadInput(f"The seed of an opening must be a whole number up to {LARGEST_SEED}, not {opening.seed}.")
+
+
+def _is_whole(number: Any, most: int | None) -> bool:
+    """Whether it is a whole number from 0."""
+    return isinstance(number, int) and not isinstance(number, bool) and most is not None and 0 <= number <= most
 
 
 def check_edge(edge: Any) -> Edge:

@@ -14,19 +14,22 @@ from paella_core.checks import (
     check_frames,
     check_margins,
     check_mask,
+    check_opening,
     check_path,
     check_picture,
     check_plane,
     check_size,
     check_strength,
+    check_weight,
     check_words,
 )
+from paella_core.contexts import Limits, context_box, fit, limits_of, reach
 from paella_core.errors import BadInput, NotSupported
 from paella_core.images import as_float
-from paella_core.masks import FULL, Limits, context_box, edged, fit, reach
+from paella_core.masks import FULL, edged
 from paella_core.outpainting import outpaint_contexts
 from paella_core.packs.manifest import Manifest
-from paella_core.plan import Cue, Plan, Weighted, Window
+from paella_core.plan import Cue, Frame, Plan, Weighted, Window
 from paella_core.request import (
     Blend,
     Box,
@@ -34,6 +37,7 @@ from paella_core.request import (
     Generate,
     Inpaint,
     Interpolate,
+    Opening,
     Outpaint,
     Request,
     StructuralEdit,
@@ -56,7 +60,8 @@ def plan(request: Request, manifest: Manifest) -> Plan:
 def _generate(request: Generate, manifest: Manifest) -> Plan:
     _demand(manifest, "generate", request.negative, request.prompt)
     empty = _empty(check_size(request.size))
-    return _planned(request, manifest, empty, [_whole(empty, manifest)], [_only(Cue(request.prompt))])
+    frames = [Frame(_whole(empty, manifest), _only(Cue(request.prompt)))]
+    return _planned(request, manifest, empty, frames, request.opening)
 
 
 @plan.register
@@ -66,7 +71,8 @@ def _inpaint(request: Inpaint, manifest: Manifest) -> Plan:
     mask = check_mask(request.mask, picture)
     strength = _strength(manifest, mask, request.strength_map, 1.0)
     windows = _windows(manifest, strength, mask, request.edge, request.box)
-    return _planned(request, manifest, picture, windows, [_only(Cue(request.prompt))])
+    frames = [Frame(windows, _only(Cue(request.prompt)))]
+    return _planned(request, manifest, picture, frames, request.opening)
 
 
 @plan.register
@@ -85,7 +91,8 @@ def _outpaint(request: Outpaint, manifest: Manifest) -> Plan:
     for box in outpaint_contexts(width, height, *margins, limits.native):
         windows.append(_in_box(box, missing, missing, limits, request.edge))
         missing[box.slices] = 0
-    return _planned(request, manifest, canvas, windows, [_only(Cue(request.prompt))])
+    frames = [Frame(tuple(windows), _only(Cue(request.prompt)))]
+    return replace(_planned(request, manifest, canvas, frames, request.opening), origin=(request.left, request.top))
 
 
 @plan.register
@@ -94,10 +101,15 @@ def _structural_edit(request: StructuralEdit, manifest: Manifest) -> Plan:
     picture = check_picture(request.image)
     whole = np.full(picture.shape[:2], FULL, np.uint8)
     mask = whole if request.mask is None else check_mask(request.mask, picture)
-    strength = _strength(manifest, mask, request.strength_map, check_strength(request.strength))
-    windows = _windows(manifest, strength, mask, request.edge, request.box)
-    keeping = [replace(window, keeps_unchanged=True) for window in windows]
-    return _planned(request, manifest, picture, keeping, [_only(Cue(request.prompt))])
+    if len(request.strengths) and request.params.count != 1:
+        raise BadInput("Several strengths are one series of pictures: set the count to 1.")
+    frames = []
+    for number in request.strengths if len(request.strengths) else (request.strength,):
+        strength = _strength(manifest, mask, request.strength_map, check_strength(number))
+        windows = _windows(manifest, strength, mask, request.edge, request.box)
+        keeping = tuple(replace(window, keeps_unchanged=True) for window in windows)
+        frames.append(Frame(keeping, _only(Cue(request.prompt))))
+    return _planned(request, manifest, picture, frames, request.opening)
 
 
 @plan.register
@@ -107,9 +119,10 @@ def _vary(request: Vary, manifest: Manifest) -> Plan:
         raise BadInput("Variations need a picture: give at least one.")
     pictures = [check_picture(image) for image in request.images]
     height, width = pictures[0].shape[:2]
-    empty = _empty(check_size((width, height) if request.size is None else request.size))
+    size = (width, height) if request.size is None else request.size
+    picture, windows = _place(request.image, request.mask, size, manifest)
     cue = Cue(request.prompt, tuple(as_float(picture) for picture in pictures))
-    return _planned(request, manifest, empty, [_whole(empty, manifest)], [_only(cue)])
+    return _planned(request, manifest, picture, [Frame(windows, _only(cue))])
 
 
 @plan.register
@@ -122,10 +135,11 @@ def _interpolate(request: Interpolate, manifest: Manifest) -> Plan:
         _demand_ability(manifest, "vary")
     if request.params.count != 1:
         raise BadInput("An interpolation is one series of pictures: set the count to 1.")
-    picture, windows = _sliding(request, manifest)
+    picture, windows = _place(request.image, request.mask, request.size, manifest)
     stops = [_stop(stop) for stop in request.stops]
-    frames = [_between(stops, frame / (request.frames - 1)) for frame in range(request.frames)]
-    return _planned(request, manifest, picture, windows, frames)
+    places = [number / (request.frames - 1) for number in range(request.frames)]
+    frames = [Frame(windows, _between(stops, place)) for place in places]
+    return replace(_planned(request, manifest, picture, frames), path=request.path, film=True)
 
 
 @plan.register
@@ -136,33 +150,25 @@ def _blend(request: Blend, manifest: Manifest) -> Plan:
     if request.image is None:
         height, width = planes[0].shape
         empty = _empty(check_size((width, height)))
-        return _planned(request, manifest, empty, [_whole(empty, manifest)], [cues])
+        return _planned(request, manifest, empty, [Frame(_whole(empty, manifest), cues)])
     mask = np.max(planes, axis=0)
-    strength = _strength(manifest, mask, None, 1.0)
-    return _planned(request, manifest, request.image, _windows(manifest, strength, mask, "exact", None), [cues])
-
-
-def limits_of(manifest: Manifest) -> Limits:
-    """What a pack can look at."""
-    return Limits(
-        manifest.native_size,
-        manifest.largest_size,
-        manifest.downscale,
-        manifest.size_multiple,
-        manifest.smallest_grid,
-    )
+    windows = _windows(manifest, _strength(manifest, mask, None, 1.0), mask, "exact", None)
+    return _planned(request, manifest, request.image, [Frame(windows, cues)])
 
 
 def _planned(
     request: Request,
     manifest: Manifest,
     picture: np.ndarray,
-    windows: Sequence[Window],
-    frames: Sequence[tuple[Weighted, ...]],
+    frames: Sequence[Frame],
+    opening: Opening | None = None,
 ) -> Plan:
     params = request.params.completed(manifest.defaults)
-    path = request.path if isinstance(request, Interpolate) else "slerp"
-    return Plan(picture, tuple(windows), tuple(frames), request.negative, params, path)
+    if opening is not None:
+        _demand(manifest, "branch", opening.negative, opening.prompt)
+        check_opening(opening, params)
+        opening = opening if opening.steps else None
+    return Plan(picture, tuple(frames), request.negative, params, opening=opening)
 
 
 # ---- what a pack can do
@@ -192,22 +198,24 @@ def _empty(size: tuple[int, int]) -> np.ndarray:
     return np.zeros((height, width, 3), np.uint8)
 
 
-def _whole(picture: np.ndarray, manifest: Manifest) -> Window:
-    """Everything may change."""
+def _whole(picture: np.ndarray, manifest: Manifest) -> tuple[Window]:
+    """The window in which everything may change."""
     height, width = picture.shape[:2]
     everything = np.full((height, width), FULL, np.uint8)
-    return _in_box(Box(0, 0, width, height), everything, everything, limits_of(manifest), "exact")
+    return (_in_box(Box(0, 0, width, height), everything, everything, limits_of(manifest), "exact"),)
 
 
-def _windows(manifest: Manifest, strength: np.ndarray, mask: np.ndarray, edge: Edge, box: Box | None) -> list[Window]:
+def _windows(
+    manifest: Manifest, strength: np.ndarray, mask: np.ndarray, edge: Edge, box: Box | None
+) -> tuple[Window, ...]:
     """The window around what may change, in the caller's box or one chosen for it; none where nothing may."""
     check_edge(edge)
     if box is not None:
         check_box(box, mask)
     if not strength.any():
-        return []
+        return ()
     limits = limits_of(manifest)
-    return [_in_box(box or context_box(mask, limits), strength, np.where(strength > 0, mask, 0), limits, edge)]
+    return (_in_box(box or context_box(mask, limits), strength, np.where(strength > 0, mask, 0), limits, edge),)
 
 
 def _in_box(box: Box, strength: np.ndarray, mask: np.ndarray, limits: Limits, edge: Edge) -> Window:
@@ -238,15 +246,17 @@ def _enlarged(picture: np.ndarray, left: int, top: int, right: int, bottom: int)
     return canvas
 
 
-def _sliding(request: Interpolate, manifest: Manifest) -> tuple[np.ndarray, list[Window]]:
-    """What an interpolation changes: the painted part of its picture, or a new one."""
-    if (request.image is None) != (request.mask is None):
-        raise BadInput("To slide inside a picture, give both the picture and a mask of what may change.")
-    if request.image is None:
-        empty = _empty(check_size(request.size))
-        return empty, [_whole(empty, manifest)]
-    picture = check_picture(request.image)
-    mask = check_mask(request.mask, picture)
+def _place(
+    image: np.ndarray | None, mask: np.ndarray | None, size: tuple[int, int], manifest: Manifest
+) -> tuple[np.ndarray, tuple[Window, ...]]:
+    """What is made: the painted part of a picture, or a new one of a size."""
+    if (image is None) != (mask is None):
+        raise BadInput("To change a part of a picture, give both the picture and a mask of what may change.")
+    if image is None:
+        empty = _empty(check_size(size))
+        return empty, _whole(empty, manifest)
+    picture = check_picture(image)
+    mask = check_mask(mask, picture)
     return picture, _windows(manifest, _strength(manifest, mask, None, 1.0), mask, "exact", None)
 
 
@@ -286,9 +296,14 @@ def _regions(request: Blend) -> list[np.ndarray]:
 
 
 def _sharing(request: Blend, planes: Sequence[np.ndarray]) -> tuple[Weighted, ...]:
-    """The prompts of a blend with their planes, scaled down where they overlap; the common prompt has the rest."""
-    total = np.maximum(np.sum(planes, axis=0, dtype=np.float32), FULL)
-    shares = [np.floor(plane * (FULL / total)).astype(np.uint8) for plane in planes]
-    rest = np.asarray(FULL - np.sum(shares, axis=0, dtype=np.int32), np.uint8)
+    """The prompts of a blend with their planes: each has what it paints, by its weight; the common prompt has what they
+    leave, by the weight 1. Together they are 255 everywhere, and the common prompt has all where nothing counts."""
+    weights = [check_weight(region.weight) for region in request.regions]
+    room = np.maximum(FULL - np.sum(planes, axis=0, dtype=np.float32), 0)
+    claims = np.stack([*(plane * np.float32(weight) for plane, weight in zip(planes, weights, strict=True)), room])
+    claims[-1, ~claims.any(axis=0)] = FULL
+    # Sums are rounded, not the claims: nothing is left over, for which the common prompt would be asked in vain.
+    sums = np.rint(claims.cumsum(axis=0) * (FULL / claims.sum(axis=0))).astype(np.uint8)
+    *shares, rest = np.diff(sums, axis=0, prepend=np.uint8(0))
     cues = [Weighted(Cue(region.prompt), share) for region, share in zip(request.regions, shares, strict=True)]
     return (*cues, Weighted(Cue(request.prompt), rest)) if rest.any() else tuple(cues)

@@ -18,7 +18,7 @@ from paella_core.families import Canvas, OpenPack, family_of
 from paella_core.packs import manifest as manifests
 from paella_core.packs.loading import check_files
 from paella_core.packs.store import find
-from paella_core.plan import Plan, Weighted, Window
+from paella_core.plan import Frame, Plan, Weighted, Window
 from paella_core.request import Box, Request, Result, Step
 
 
@@ -83,14 +83,12 @@ class Engine:
             NotSupported: the pack cannot do it.
             PackBroken: a network that is needed cannot be loaded (while reading).
             DeviceError: memory does not suffice (while reading).
+            NumericalError: the networks' numbers are none (while reading).
         """
         return self._steps(plan(request, self.manifest))
 
     def _steps(self, edit: Plan) -> Iterator[Step]:
         began = time.perf_counter()
-        if not edit.windows:
-            yield Step(1, 1, edit.box, (edit.picture,) * len(edit.seeds), self._unchanged(edit))
-            return
         images: list[np.ndarray] = []
         with memory_explained(self.device):
             for index, progress in enumerate(self._progress(edit), start=1):
@@ -101,16 +99,25 @@ class Engine:
 
     def _progress(self, edit: Plan) -> Iterator[Progress]:
         """Frame by frame, window by window, step by step."""
-        memory = Memory() if len(edit.frames) > 1 else None
-        for cues in edit.frames:
-            pictures = [edit.picture] * len(edit.seeds)
-            for window in edit.windows:
-                for index, parts in enumerate(self._fill(edit, Stage(window, cues, pictures, memory)), start=1):
-                    finished = []
-                    if index == edit.steps_a_window:
-                        pictures = [window.put_back(old, part) for old, part in zip(pictures, parts, strict=True)]
-                        finished = pictures if window is edit.windows[-1] else []
-                    yield Progress(window.box, parts, finished)
+        memory = Memory() if edit.film else None
+        for frame in edit.frames:
+            yield from self._make(edit, frame, memory) if frame.windows else self._show(edit)
+
+    def _make(self, edit: Plan, frame: Frame, memory: Memory | None) -> Iterator[Progress]:
+        """Fill the windows of a frame."""
+        pictures = [edit.picture] * len(edit.seeds)
+        for window in frame.windows:
+            for index, parts in enumerate(self._fill(edit, Stage(window, frame.cues, pictures, memory)), start=1):
+                finished = []
+                if index == edit.steps_a_window:
+                    pictures = [window.put_back(old, part) for old, part in zip(pictures, parts, strict=True)]
+                    finished = pictures if window is frame.windows[-1] else []
+                yield Progress(window.box, parts, finished)
+
+    def _show(self, edit: Plan) -> Iterator[Progress]:
+        """The picture as it was."""
+        pictures = [edit.picture.copy() for _ in edit.seeds]
+        yield Progress(edit.box, tuple(picture[edit.box.slices] for picture in pictures), pictures)
 
     def _fill(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
         """The pixels of the window after each step, for each seed; after the last, its seam is closed."""
@@ -126,18 +133,15 @@ class Engine:
         return Canvas(
             seen=[window.seen(picture) for picture in stage.pictures[batch]],
             levels=window.levels,
-            offset=window.grid.offset(window.box),
+            offset=window.offset(edit.origin),
             cues=[(weighted.cue, share) for weighted, share in zip(stage.cues, window.shares(stage.cues), strict=True)],
             path=edit.path,
             negative=edit.negative,
             params=edit.params,
             seeds=edit.seeds[batch],
+            opening=edit.opening,
             memory=stage.memory,
         )
-
-    def _unchanged(self, edit: Plan) -> Result:
-        """The result of an edit that may change nothing."""
-        return self._result(edit, [edit.picture.copy() for _ in edit.seeds for _ in edit.frames], 0.0)
 
     def _result(self, edit: Plan, images: Sequence[np.ndarray], seconds: float) -> Result:
         return Result(

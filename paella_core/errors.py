@@ -7,6 +7,7 @@ PaellaError
         PackNotFound    no pack of that name or in that folder
         PackBroken      a pack that is incomplete, damaged or of an unknown version
     DeviceError         the device is absent, or its memory does not suffice
+    NumericalError      a network computed numbers that are none
     TrainingError       a configuration or a run that cannot go on
 """
 
@@ -39,6 +40,10 @@ class PackBroken(PackError):
 
 class DeviceError(PaellaError):
     """The device is absent, or its memory does not suffice."""
+
+
+class NumericalError(PaellaError):
+    """A network computed numbers that are none: infinite ones, or NaN."""
 
 
 class TrainingError(PaellaError):

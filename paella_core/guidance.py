@@ -1,13 +1,17 @@
-"""Classifier-free guidance (arXiv 2207.12598), wrapped around a prediction: the samplers never see it.
+"""What is wrapped around a prediction, so that the samplers never see it: classifier-free guidance (arXiv 2207.12598),
+shares, a change of mind on the way, and a look at whether the numbers are any.
 
-A prediction takes (state, level, step) and gives logits or noise; a scale of 1 leaves a step unguided.
+A prediction takes (state, level, step) and gives logits or noise; a guidance scale of 1 leaves a step unguided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import torch
 from torch import Tensor
+
+from paella_core.errors import NumericalError
 
 Predict = Callable[[Tensor, float, int], Tensor]
 
@@ -49,3 +53,28 @@ def weighted(predictions: Sequence[Predict], weights: Sequence[float | Tensor]) 
         return total
 
     return predict
+
+
+def switched(at_step: int, before: Predict, after: Predict) -> Predict:
+    """Predict one way before a step, and another from it on."""
+    return lambda state, t, step: (before if step < at_step else after)(state, t, step)
+
+
+def finite(predict: Predict) -> Predict:
+    """Stop where a prediction holds numbers that are none.
+
+    Raises:
+        NumericalError: while predicting.
+    """
+
+    def checked(state: Tensor, t: float, step: int) -> Tensor:
+        prediction = predict(state, t, step)
+        # One number that is none makes the sum none: that reads the prediction once, and writes nothing.
+        if not torch.isfinite(prediction.sum()):
+            instead = "" if prediction.device.type == "cpu" else "the CPU, which computes in full precision, or "
+            raise NumericalError(
+                f"The model's numbers in step {step + 1} are none (NaN or infinite). Choose {instead}another pack."
+            )
+        return prediction
+
+    return checked

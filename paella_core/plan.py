@@ -10,10 +10,11 @@ from functools import cached_property
 
 import numpy as np
 
+from paella_core.contexts import Grid
 from paella_core.images import as_float, padded, resized
-from paella_core.masks import Grid, composite, token_levels, token_weights
+from paella_core.masks import composite, token_levels, token_weights
 from paella_core.params import LARGEST_SEED, SamplingParams
-from paella_core.request import Box, InterpolationPath
+from paella_core.request import Box, InterpolationPath, Opening
 from paella_core.seams import membrane
 
 
@@ -46,6 +47,11 @@ class Window:
     strength: np.ndarray
     opacity: np.ndarray
     keeps_unchanged: bool = False
+
+    def offset(self, origin: tuple[int, int]) -> tuple[int, int]:
+        """Row and column of the first token, counted from a pixel (left, top) of the picture: negative before it."""
+        left, top = origin
+        return self.grid.offset(self.box._replace(left=self.box.left - left, top=self.box.top - top))
 
     @cached_property
     def levels(self) -> np.ndarray:
@@ -93,19 +99,31 @@ class Window:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
-    """A whole edit: for each frame, fill the windows of the picture one after the other. `params` are complete.
+class Frame:
+    """One picture to make, for each seed: the windows to fill one after the other, and the cues that they follow.
+    Without a window it is the picture as it was."""
 
-    A new picture is an empty one of which everything may change; only interpolations have several frames, and they are
-    all made from the same noise.
+    windows: tuple[Window, ...]
+    cues: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A whole edit: the frames to make of a picture, all from the same noise. `params` are complete.
+
+    A new picture is an empty one of which everything may change. `origin` is the pixel (left, top) at which noise
+    begins to count. In a `film` (frames that are seen one after the other) what need not change between frames does
+    not. The first steps of each window follow the `opening`, if there is one.
     """
 
     picture: np.ndarray
-    windows: tuple[Window, ...]
-    frames: tuple[tuple[Weighted, ...], ...]
+    frames: tuple[Frame, ...]
     negative: str
     params: SamplingParams
     path: InterpolationPath = "slerp"
+    origin: tuple[int, int] = (0, 0)
+    opening: Opening | None = None
+    film: bool = False
 
     @property
     def seeds(self) -> tuple[int, ...]:
@@ -121,14 +139,14 @@ class Plan:
 
     @property
     def steps(self) -> int:
-        """How many steps the whole edit takes; showing what cannot change is one too."""
-        return max(1, self.steps_a_window * len(self.windows) * len(self.frames))
+        """How many steps the whole edit takes; showing a frame that is as it was is one too."""
+        return sum(max(1, self.steps_a_window * len(frame.windows)) for frame in self.frames)
 
     @property
     def box(self) -> Box:
         """The part of the picture that may differ from the start: the smallest box around all windows."""
         height, width = self.picture.shape[:2]
-        boxes = [window.box for window in self.windows] or [Box(0, 0, width, height)]
+        boxes = [window.box for frame in self.frames for window in frame.windows] or [Box(0, 0, width, height)]
         left, top = min(box.left for box in boxes), min(box.top for box in boxes)
         right = max(box.left + box.width for box in boxes)
         bottom = max(box.top + box.height for box in boxes)

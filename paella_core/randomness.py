@@ -42,6 +42,27 @@ class Randomness(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class SwitchedRandomness:
+    """One randomness before a step, and another from it on."""
+
+    at_step: int
+    before: Randomness
+    after: Randomness
+
+    def noise(self, step: int) -> Tensor:
+        return self._of(step).noise(step)
+
+    def renoise(self, step: int) -> Tensor:
+        return self._of(step).renoise(step)
+
+    def gumbel(self, step: int) -> Iterator[Tensor]:
+        return self._of(step).gumbel(step)
+
+    def _of(self, step: int) -> Randomness:
+        return self.before if step < self.at_step else self.after
+
+
 class Purpose(IntEnum):
     """What a number is for, so that no two uses share one."""
 

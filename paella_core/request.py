@@ -36,6 +36,20 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class Opening:
+    """The first `steps` sampling steps are those of another wish: a run branches off after them.
+
+    What settles early, the composition, stays that of `prompt`, `negative` and `seed`; the later steps follow the
+    request that carries the opening. As many as there are steps changes nothing but the prompt's name.
+    """
+
+    steps: int
+    prompt: str
+    seed: int
+    negative: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Generate:
     """A picture from text, `size` = (width, height) in pixels."""
 
@@ -43,6 +57,7 @@ class Generate:
     size: tuple[int, int] = (256, 256)
     negative: str = ""
     params: SamplingParams = field(default_factory=SamplingParams)
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +76,16 @@ class Inpaint:
     edge: Edge = "exact"
     box: Box | None = None
     strength_map: np.ndarray | None = None
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Outpaint:
-    """Let a picture go on beyond its edges, by a number of pixels at each side."""
+    """Let a picture go on beyond its edges, by a number of pixels at each side.
+
+    The noise belongs to places of the picture, whatever is added around it: what one run put there, another that
+    goes farther begins from too.
+    """
 
     image: np.ndarray
     prompt: str
@@ -76,6 +96,7 @@ class Outpaint:
     negative: str = ""
     params: SamplingParams = field(default_factory=SamplingParams)
     edge: Edge = "exact"
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +105,7 @@ class StructuralEdit:
 
     `strength` is 0..1: 0 returns the picture, 1 keeps nothing of it. A `strength_map`, (height, width) uint8,
     multiplies it: 0 keeps, 255 has the full strength. A `mask` limits the edit; None lets the whole picture change.
+    With `strengths` there is a picture for each of them, from the same noise, and `strength` counts for nothing.
     """
 
     image: np.ndarray
@@ -95,13 +117,16 @@ class StructuralEdit:
     params: SamplingParams = field(default_factory=SamplingParams)
     edge: Edge = "exact"
     box: Box | None = None
+    strengths: Sequence[float] = ()
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Vary:
     """New pictures like the given ones, by what CLIP sees in them; the prompt may steer, or be empty.
 
-    `size` = (width, height) in pixels; None is the first picture's.
+    `size` = (width, height) in pixels; None is the first picture's. With `image` and `mask` only the painted part of
+    that picture is made anew.
     """
 
     images: Sequence[np.ndarray]
@@ -109,6 +134,8 @@ class Vary:
     size: tuple[int, int] | None = None
     negative: str = ""
     params: SamplingParams = field(default_factory=SamplingParams)
+    image: np.ndarray | None = None
+    mask: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,10 +158,12 @@ class Interpolate:
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """Where a prompt holds: a plane (height, width) uint8, 0 nowhere to 255 fully."""
+    """Where a prompt holds: a plane (height, width) uint8, 0 nowhere to 255 fully. Where several hold, and against the
+    common prompt, it counts by its `weight`, 0..10."""
 
     mask: np.ndarray
     prompt: str
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +186,8 @@ Request = Generate | Inpaint | Outpaint | StructuralEdit | Vary | Interpolate | 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What a request gave: one picture a seed (of an interpolation, one a frame), of the size, depth and channels that
-    went in.
+    """What a request gave: one picture a seed (of an interpolation or of several strengths, one a frame), of the size,
+    depth and channels that went in.
 
     `box` is the part of the picture that may differ from the input; `params` are complete.
     """

@@ -74,6 +74,9 @@ class ScriptedDialogs(ChosenFiles):
     def export(self, last: Export) -> Export | None:  # noqa: ARG002
         return self.to_export
 
+    def may_stop_work(self) -> bool:
+        return True
+
     def unsaved(self, names: Sequence[str]) -> Answer:  # noqa: ARG002
         self.asked += 1
         return self.answer
@@ -241,19 +244,19 @@ class Driver:
         action.trigger()
 
     @contextmanager
-    def answering(self, answer: Callable[[QDialog], object]) -> Iterator[None]:
-        """Answer the one modal dialog that opens in the block. A fault in the answer closes it, and is raised."""
+    def answering(self, *answers: Callable[[QDialog], object]) -> Iterator[None]:
+        """Answer the modal dialogs that open in the block, in order. A fault in an answer closes it, and is raised."""
         faults: list[BaseException] = []
         answered: list[QDialog] = []
         look = QTimer(interval=5)
 
         def see() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog) or answered:
+            if not isinstance(dialog, QDialog) or dialog in answered or len(answered) == len(answers):
                 return
             answered.append(dialog)
             try:
-                answer(dialog)
+                answers[len(answered) - 1](dialog)
             except BaseException as fault:
                 faults.append(fault)
                 dialog.reject()
@@ -267,7 +270,7 @@ class Driver:
             self.to_front()
         for fault in faults:
             raise fault
-        assert answered, "nothing was asked"
+        assert len(answered) == len(answers), f"asked {len(answered)} times"
 
     def write_prompt(self, text: str) -> None:
         """Click into the prompt and type."""
@@ -279,6 +282,12 @@ class Driver:
         self.stroke(*FILL)
         self.write_prompt(text)
         self.click(self.parts.prompt.generate)
+
+    def keep(self) -> None:
+        """Wait for the result, and put it into the picture."""
+        self.wait_until_done()
+        self.canvas.setFocus()
+        self.key(Qt.Key.Key_Return)
 
     def wait_until_saved(self, timeout: int = 10_000) -> None:
         self.qtbot.waitUntil(lambda: not self.studio.saver.busy(), timeout=timeout)

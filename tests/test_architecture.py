@@ -42,22 +42,22 @@ CORE_LAYERS = [
         "families",
         "edits conditioning packs",
         "plan checks",
-        "networks sampling draws diffusion schedule guidance randomness masks seams outpainting images devices "
-        "pictures films atomic",
+        "networks sampling draws diffusion schedule guidance randomness contexts masks seams outpainting images "
+        "devices pictures films atomic",
         "params request errors",
     )
 ]
 BORDER = CORE_LAYERS[-1]
 
 # What a part of the editor may import besides itself and the plain parts.
-APP_PLAIN = {"actions", "entries", "language", "settings", "resources", "qimage", "crash", "theme", "version"}
+APP_PLAIN = {"actions", "entries", "language", "modes", "settings", "resources", "qimage", "crash", "theme", "version"}
 APP_MAY_IMPORT = {
     "app": set(),
     "__main__": {"application"},
     "application": {"main_window", "panels", "canvas", "dialogs", "tools", "document", "engine"},
     "bench": {"application", "canvas", "document", "engine", "tools"},
     "main_window": {"panels", "canvas", "dialogs", "tools", "document"},
-    "panels": {"tools", "document", "engine.client"},
+    "panels": {"tools", "document", "engine.client", "engine.gallery"},
     "canvas": {"tools", "document"},
     "dialogs": {"tools", "document"},
     "tools": {"document"},

@@ -15,7 +15,7 @@ from app.document import pictures
 from app.document.document import Document
 from app.document.node import with_alpha
 from app.document.plane import eight_bits
-from app.engine.edits import as_pixels_of
+from app.engine.landing import as_pixels_of
 from app.language import tr
 from app.qimage import to_array, to_qimage
 from paella_core.request import Box

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from app.application.edits import EditCommands
 from app.application.files import FileCommands
+from app.application.generated import GeneratedCommands
 from app.application.images import ImageCommands
 from app.application.layers import LayerCommands
 from app.application.masks import MaskCommands
+from app.application.results import ResultCommands
 from app.application.tools import ToolCommands
 from app.application.view import ViewCommands
 from app.application.work import WorkCommands
@@ -26,3 +28,5 @@ class Commands:
     tools: ToolCommands
     view: ViewCommands
     work: WorkCommands
+    results: ResultCommands
+    generated: GeneratedCommands

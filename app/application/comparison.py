@@ -1,4 +1,4 @@
-"""Before and after: while a key is held, the canvas shows the picture as it was before the last fill."""
+"""Before and after: while a key is held, the canvas shows the picture as it was before the last result."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
+from app.application.results import Made
 from app.application.session import Session
+from app.application.stage import Stage
 from app.canvas.canvas_view import CanvasView
 from app.document.document import Document
-from app.engine.edits import Edit
-from paella_core.request import Box, Inpaint, Result
+from paella_core.request import Box
 
 KEY = Qt.Key.Key_Y
 
@@ -18,18 +19,19 @@ KEY = Qt.Key.Key_Y
 class Comparison(QObject):
     """Listens to the canvas's keys."""
 
-    def __init__(self, session: Session, canvas: CanvasView) -> None:
+    def __init__(self, session: Session, canvas: CanvasView, stage: Stage) -> None:
         super().__init__()
-        self._session, self._canvas = session, canvas
+        self._session, self._stage = session, stage
         self._before: tuple[Document, np.ndarray, Box] | None = None
         self._held = False
         canvas.installEventFilter(self)
 
-    @Slot(object, object)
-    def remember(self, edit: Edit, result: Result) -> None:
-        """Keep what was under a result before it was applied."""
-        if isinstance(edit.request, Inpaint):
-            self._before = edit.document, edit.request.image[result.box.slices].copy(), result.box
+    @Slot(object)
+    def remember(self, made: Made) -> None:
+        """Keep what was under a result before it became a layer."""
+        edit = made.edit
+        if edit.before is not None:
+            self._before = edit.document, edit.before[made.box.slices].copy(), edit.place.part(made.box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the picture as it was from press to release, or until the focus goes."""
@@ -45,9 +47,9 @@ class Comparison(QObject):
     def _show_before(self) -> None:
         if self._before is not None and self._before[0] is self._session.current:
             self._held = True
-            self._canvas.show_preview(*self._before[1:])
+            self._stage.show(self, *self._before)
 
     def _show_after(self) -> None:
         if self._held:
             self._held = False
-            self._canvas.show_preview(None, None)
+            self._stage.hide(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,8 +39,17 @@ class FileCommands(QObject):
     saved = Signal(Path)
     quit_requested = Signal()
 
-    def __init__(self, session: Session, settings: Settings, dialogs: Dialogs, saver: Saver) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        dialogs: Dialogs,
+        saver: Saver,
+        works_on: Callable[[Document], bool],
+    ) -> None:
+        """`works_on` says whether the engine works for a document, so that closing it asks."""
         super().__init__()
+        self._works_on = works_on
         self._session = session
         self._settings = settings
         self._saver = saver
@@ -227,6 +236,8 @@ class FileCommands(QObject):
 
     def _may_lose(self, documents: Sequence[Document]) -> bool:
         """Whether nothing is unsaved, or the person saved it, or gave it up. What is being written is written first."""
+        if any(map(self._works_on, documents)) and not self.dialogs.may_stop_work():
+            return False
         for document in documents:
             self._saver.wait(document)
         modified = [document for document in documents if document.modified]

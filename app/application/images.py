@@ -10,6 +10,7 @@ from app.application.session import Session
 from app.dialogs.questions import Questions
 from app.language import tr
 from app.tools.frame import FrameTool
+from paella_core.request import Box
 
 
 class ImageCommands(DocumentCommands):
@@ -43,6 +44,12 @@ class ImageCommands(DocumentCommands):
         """Give the frame of the crop tool another size."""
         if self.document is not None:
             self._frame.propose(self.document, width, height)
+
+    @Slot(object)
+    def take_frame(self, frame: Box) -> None:
+        """Give the frame of the crop tool another place and size."""
+        if self.document is not None:
+            self._frame.take(self.document, frame)
 
     @Slot()
     def apply_frame(self) -> None:

@@ -5,10 +5,11 @@ The mask is the selection: where any of it is set, only that part is meant; othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from PySide6.QtGui import QColor
 
 from app.document.blending import BlendMode
 from app.document.boxes import around, clipped, is_empty
@@ -16,7 +17,8 @@ from app.document.compositor import composite
 from app.document.document import Document
 from app.document.node import Group, Layer, Look, Node
 from app.document.plane import Plane
-from app.tools.painting import erased, painted, weights
+from app.tools.inks import Lay, clear_coat, colour_coat
+from app.tools.painting import erased, weights
 from paella_core.request import Box
 
 _BAND = 256  # rows that are worked on at once: little memory on top of the picture's own
@@ -24,10 +26,11 @@ _BAND = 256  # rows that are worked on at once: little memory on top of the pict
 
 @dataclass(frozen=True)
 class Sheet:
-    """Pixels to be composed with another look than that of their layer."""
+    """Pixels to be composed with another look than that of their layer, and with its mask."""
 
     pixels: Plane
     look: Look
+    effective_mask: Plane | None
 
 
 @dataclass(frozen=True)
@@ -59,26 +62,34 @@ def selected(document: Document) -> Box | None:
     return document.masked
 
 
-def fill(document: Document, text: str, layer: Layer, colour: np.ndarray) -> None:
-    """Lay a colour, an opaque pixel (4,) of the layer's depth, over what is meant of the canvas."""
-    with document.edit(text, layer.pixels):
-        layer.pixels.cover(document.bounds)
-        _lay(document, layer, document.bounds, lambda pixels, share: painted(pixels, colour, share))
+def fill(document: Document, text: str, plane: Plane, colour: QColor) -> None:
+    """Lay a colour over what is meant of the canvas: over a layer's pixels, or as grey over a mask."""
+    with document.edit(text, plane):
+        plane.cover(document.bounds)
+        _lay(document, plane, document.bounds, colour_coat(plane, colour))
 
 
 def clear(document: Document, text: str, layer: Layer) -> None:
     """Make what is meant of a layer transparent."""
-    with document.edit(text, layer.pixels):
-        _lay(document, layer, layer.area, erased)
+    wipe(document, text, layer.pixels)
+
+
+def wipe(document: Document, text: str, plane: Plane) -> None:
+    """Make what is meant of a layer's pixels transparent, or of a mask black."""
+    with document.edit(text, plane):
+        if plane.background:  # else nothing is there to be wiped
+            plane.cover(document.bounds)
+        _lay(document, plane, plane.area, clear_coat(plane))
 
 
 def part_of(document: Document, node: Node) -> tuple[np.ndarray, Box] | None:
-    """What is meant of a node: a layer's own pixels, or a group as it looks. None where there is none of it."""
+    """What is meant of a node: a layer's own pixels with its mask, or a group as it looks. None where there is none of
+    it."""
     box = clipped(node.area, selected(document) or node.area)
     if is_empty(box):
         return None
     if isinstance(node, Layer):
-        return chosen(document, node.pixels.read(box), box), box
+        return chosen(document, node.read(box), box), box
     assert isinstance(node, Group)
     return chosen(document, picture_of(node.children, box, document.dtype), box), box
 
@@ -93,19 +104,17 @@ def chosen(document: Document, pixels: np.ndarray, box: Box) -> np.ndarray:
 def _as_normal(node: Node) -> Sheet | Stack:
     look = replace(node.look, mode=BlendMode.NORMAL)
     if isinstance(node, Layer):
-        return Sheet(node.pixels, look)
+        return Sheet(node.pixels, look, node.effective_mask)
     assert isinstance(node, Group)
     return Stack(node.children, look, node.isolated)
 
 
-def _lay(
-    document: Document, layer: Layer, everything: Box, coat: Callable[[np.ndarray, np.ndarray], np.ndarray]
-) -> None:
-    """Lay a coat over what is meant of `everything`: from pixels and weights to pixels."""
+def _lay(document: Document, plane: Plane, everything: Box, coat: Lay) -> None:
+    """Lay a coat over what is meant of `everything`."""
     box = selected(document)
-    for band in _bands(clipped(box or everything, layer.area)):
+    for band in _bands(clipped(box or everything, plane.area)):
         mask = document.mask.read(band) if box else np.full((band.height, band.width), 255, np.uint8)
-        with layer.pixels.paint(band) as pixels:
+        with plane.paint(band) as pixels:
             pixels[...] = coat(pixels, weights(mask, 1.0))
 
 

@@ -96,9 +96,14 @@ def without(nodes: Nodes, node: Node) -> Nodes:
 
 
 def copy_of(node: Node, look: Look) -> Node:
-    """The same layer, or group with all that is in it, once more, with pixels and a look of its own."""
+    """The same layer, or group with all that is in it, once more, with pixels, a mask and a look of its own."""
     if isinstance(node, Group):
         copies = tuple(copy_of(child, child.look) for child in node.children)
         return Group(copies, look, node.isolated, dict(node.foreign))
     assert isinstance(node, Layer)
-    return Layer(Plane(node.pixels.array.copy(), node.area.left, node.area.top), look, dict(node.foreign))
+    mask = None if node.mask is None else _copied(node.mask)
+    return Layer(_copied(node.pixels), look, dict(node.foreign), mask, node.mask_enabled)
+
+
+def _copied(plane: Plane) -> Plane:
+    return Plane(plane.array.copy(), plane.area.left, plane.area.top, plane.background)

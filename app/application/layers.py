@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 
 import numpy as np
 
+from app.application import layer_masks
 from app.application.document_commands import DocumentCommands, Refused, check_unlocked, with_contents
-from app.application.layer_pixels import clear, fill, merged, picture_of
+from app.application.layer_pixels import fill, merged, picture_of, wipe
 from app.application.layer_tree import (
     add_above,
     copy_of,
@@ -28,8 +30,8 @@ from app.document.document import Document
 from app.document.node import Group, Layer, Look, Node
 from app.document.plane import Plane
 from app.language import tr
-from app.tools.colours import Colours, as_pixel
-from app.tools.target import paintable
+from app.tools.colours import Colours
+from app.tools.target import painted_plane
 
 
 class LayerCommands(DocumentCommands):
@@ -42,13 +44,17 @@ class LayerCommands(DocumentCommands):
         self._holding: Node | None = None
 
     def facts(self) -> set[str]:
-        """What holds now, for the table of actions: "layer", "group", "several"."""
+        """What holds now, for the table of actions: "layer", "group", "several", "layer_mask", "no_layer_mask"."""
         document = self._session.current
         if document is None:
             return set()
+        active = document.active
+        mask = active.mask if isinstance(active, Layer) else None
         holds = {
-            "layer": isinstance(document.active, Layer),
-            "group": isinstance(document.active, Group),
+            "layer": isinstance(active, Layer),
+            "layer_mask": mask is not None,
+            "no_layer_mask": isinstance(active, Layer) and mask is None,
+            "group": isinstance(active, Group),
             "several": len(document.nodes()) > 1,
         }
         return {name for name, fact in holds.items() if fact}
@@ -201,6 +207,38 @@ class LayerCommands(DocumentCommands):
                 check_unlocked(node)
                 self._dress(tr("Opacity"), node, replace(node.look, opacity=opacity))
 
+    # ---- their masks
+
+    def add_mask(self) -> None:
+        """Hide of the active layer what the mask does not cover; without a mask, nothing yet."""
+        self._mask(layer_masks.add)
+
+    def apply_mask(self) -> None:
+        """Make what the mask of the active layer hides transparent."""
+        self._mask(layer_masks.apply)
+
+    def delete_mask(self) -> None:
+        """Show all of the active layer."""
+        self._mask(layer_masks.delete)
+
+    def toggle_mask(self) -> None:
+        """Let the mask of the active layer count no longer, or again."""
+        self._mask(layer_masks.switch)
+
+    def flip_mask(self, layer: Layer) -> None:
+        """The same for any layer."""
+        document = self.document
+        if document is not None:
+            with self.refusals():
+                check_unlocked(layer)
+                layer_masks.switch(document, layer)
+
+    def toggle_mask_painting(self) -> None:
+        """Paint on the mask of the active layer, or on its pixels again."""
+        document = self.document
+        if document is not None:
+            document.paints_mask = not document.paints_mask
+
     # ---- their pixels
 
     def fill(self) -> None:
@@ -208,15 +246,21 @@ class LayerCommands(DocumentCommands):
         document = self.document
         if document is not None:
             with self.refusals():
-                colour = as_pixel(self._colours.foreground, document.dtype)
-                fill(document, tr("Fill"), paintable(document), colour)
+                fill(document, tr("Fill"), painted_plane(document), self._colours.foreground)
 
     def clear(self) -> None:
         """Make what the mask covers of the active layer transparent, or all of it."""
         document = self.document
         if document is not None:
             with self.refusals():
-                clear(document, tr("Clear"), paintable(document))
+                wipe(document, tr("Clear"), painted_plane(document))
+
+    def _mask(self, command: Callable[[Document, Layer], None]) -> None:
+        document, node = self._target()
+        if document is not None and isinstance(node, Layer):
+            with self.refusals():
+                check_unlocked(node)
+                command(document, node)
 
     def _target(self) -> tuple[Document | None, Node | None]:
         document = self.document

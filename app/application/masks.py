@@ -158,7 +158,7 @@ def _set(document: Document, text: str, values: np.ndarray) -> None:
 def _alpha(document: Document, node: Node) -> np.ndarray:
     """How much of each pixel of the canvas a layer covers, or a group as it looks: (height, width) uint8."""
     if isinstance(node, Layer):
-        return eight_bits(node.pixels.read(document.bounds)[..., 3])
+        return eight_bits(node.read(document.bounds)[..., 3])
     assert isinstance(node, Group)
     return eight_bits(picture_of(node.children, document.bounds, document.dtype)[..., 3])
 

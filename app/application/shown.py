@@ -7,19 +7,23 @@ from PySide6.QtCore import QObject, Slot
 from app.actions import Actions
 from app.application.clipboard import Clipboard
 from app.application.commands import Commands
+from app.application.context import ContextBox
 from app.application.saving import Job
 from app.application.session import Session
+from app.application.stage import Stage
 from app.canvas.canvas_view import CanvasView
 from app.document.document import Document
+from app.engine.client import EngineClient
 from app.engine.edits import has_mask
 from app.language import mark, tr
 from app.main_window import MainWindow, Parts
 from app.panels.history import HistoryPanel
 from app.panels.layers import LayersPanel
+from app.panels.queue import time_left
 from app.panels.regions import RegionsPanel
 from app.panels.tool_options import ToolOptions
 from app.tools.tool import Tool
-from paella_core.request import Step
+from paella_core.request import Box
 
 PROGRAM = "Paella Studio"
 MASK_HINT = mark("Paint over what should change")
@@ -36,15 +40,15 @@ class ShownDocument(QObject):
         actions: Actions,
         window: MainWindow,
         parts: Parts,
+        stage: Stage,
+        context: ContextBox,
+        client: EngineClient,
     ) -> None:
         super().__init__()
         self._session, self._clipboard = session, clipboard
-        self._work, self._tools, self._view, self._layers = (
-            commands.work,
-            commands.tools,
-            commands.view,
-            commands.layers,
-        )
+        self._work, self._tools, self._view = commands.work, commands.tools, commands.view
+        self._layers, self._results = commands.layers, commands.results
+        self._stage, self._context, self._client = stage, context, client
         self._actions, self._window, self._parts = actions, window, parts
         self._document: Document | None = None
         self._tool: Tool | None = None
@@ -53,7 +57,11 @@ class ShownDocument(QObject):
         self._work.offer_changed.connect(self.refresh)
         self._work.started.connect(self.refresh)
         self._work.ended.connect(self.refresh)
-        self._work.preview_changed.connect(self.show_step)
+        self._work.worked_on.connect(self.show_work)
+        stage.changed.connect(self.show_stage)
+        context.changed.connect(self.show_context)
+        self._results.shown_changed.connect(self.refresh)
+        client.state_changed.connect(self.show_pack)
         self._tools.changed.connect(self.show_tool)
         clipboard.changed.connect(self.refresh)
 
@@ -91,12 +99,14 @@ class ShownDocument(QObject):
         """Show what can be done now."""
         offer = self._work.offer
         self._parts.prompt.set_offer(offer.text, offer.reason, offer.note)
+        self._parts.prompt.set_note(offer.added)
         self._parts.prompt.set_working(self._work.working)
         self._actions.enable(self._facts())
         self._show_steps()
         self._show_selection()
         self._show_title()
         self._show_hint()
+        self._show_results()
 
     @Slot()
     def show_tool(self) -> None:
@@ -108,6 +118,7 @@ class ShownDocument(QObject):
         self._parts.tool_options.show_tool(self._tools.current)
         self._parts.canvas.set_strength_visible(self._tools.current == "strength_brush")
         self._parts.canvas.set_regions_visible(self._tools.current == "region_brush")
+        self._parts.canvas.set_keep_visible(self._tools.current == "keep_brush")
         self._show_hint()
 
     @Slot(object)
@@ -120,23 +131,52 @@ class ShownDocument(QObject):
         """Say that a file was written."""
         self._parts.status.show_saved(job.path.name)
 
+    @Slot()
+    def show_stage(self) -> None:
+        """Show what stands in place of a part of the picture, or the picture itself."""
+        canvas, shown = self._parts.canvas, self._stage.shown
+        if shown is None:
+            canvas.show_preview(None, None)
+        elif shown.fades:
+            canvas.show_preview(shown.image, shown.box)
+        else:
+            canvas.show_frame(shown.image, shown.box)
+
     @Slot(object)
-    def show_step(self, step: Step | None) -> None:
-        """Show how the picture looks at a step of the work, or the picture itself."""
-        canvas = self._parts.canvas
-        canvas.show_preview(step.preview if step else None, step.box if step else None)
-        canvas.set_context_box(step.box if step else None)
-        canvas.set_progress(step.index / step.total if step else None)
+    def show_work(self, box: Box | None) -> None:
+        """Show where the engine works, how far it is, and how long it will take."""
+        canvas, (step, total, left) = self._parts.canvas, self._client.progress
+        canvas.set_context_box(box)
+        canvas.set_progress(None if box is None else step / total, time_left(left))
+
+    @Slot()
+    def show_context(self) -> None:
+        """Show what the engine will look at, and how far the edge reaches."""
+        canvas, context = self._parts.canvas, self._context
+        canvas.offer_context_box(context.offered)
+        canvas.set_band(context.band)
+        self._parts.prompt.set_box_changed(context.dragged is not None)
+
+    @Slot()
+    def show_pack(self) -> None:
+        """Show what the engine's pack can do, and how it samples unless told otherwise."""
+        about, prompt = self._client.about, self._parts.prompt
+        prompt.set_abilities(about.abilities if about else None)
+        prompt.set_defaults(about.defaults if about else None)
 
     def _facts(self) -> set[str]:
-        document, working = self._document, self._work.working
+        document, working, chosen = self._document, self._work.working, self._results.chosen
         facts = {
             "document": document is not None,
             "undo": document is not None and document.can_undo,
             "redo": document is not None and document.can_redo,
             "mask": document is not None and has_mask(document),
-            "offer": not working and not self._work.offer.reason,
+            "offer": not self._work.offer.reason,
             "working": working,
+            "staged": chosen is not None,
+            "stop": working or chosen is not None,
+            "keep": document is not None and bool(document.keep.array.any()),
+            "locked": self._results.locked,
             "recipe": document is not None and document.recipe is not None,
             "clipboard": self._clipboard.has_picture,
         }
@@ -169,6 +209,10 @@ class ShownDocument(QObject):
         wanted = self._document is not None and self._tools.current == "brush" and not self._work.working
         empty = wanted and self._document is not None and not has_mask(self._document)
         self._parts.canvas.set_hint(tr(MASK_HINT) if empty else "")
+
+    def _show_results(self) -> None:
+        self._parts.results.set_locked(self._results.locked)
+        self._parts.results.set_outcome(self._results.outcome)
 
     @Slot()
     def _on_mask(self) -> None:

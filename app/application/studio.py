@@ -11,27 +11,40 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import Actions
 from app.application.appearance import Appearance
-from app.application.choice import ResultChoice
 from app.application.clipboard import Clipboard
 from app.application.commands import Commands
 from app.application.comparison import Comparison
+from app.application.context import ContextBox
 from app.application.edits import EditCommands
+from app.application.extending import ExtendingLook
 from app.application.files import FileCommands
+from app.application.following import ModeFollower
+from app.application.generated import GeneratedCommands
 from app.application.images import ImageCommands
+from app.application.keeping import Keeper
 from app.application.layers import LayerCommands
+from app.application.live import LiveMode
 from app.application.masks import MaskCommands
 from app.application.recovery import Recovery
+from app.application.results import ResultCommands
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
+from app.application.sliding import Sliding
+from app.application.stage import Stage
+from app.application.strengths import Strengths
 from app.application.tools import ToolCommands
 from app.application.view import ViewCommands
 from app.application.windows import Windows
 from app.application.wiring import (
-    wire_choice,
+    wire_context,
+    wire_extending,
     wire_files,
+    wire_generated,
     wire_layers,
+    wire_results,
     wire_saving,
+    wire_sliding,
     wire_tools,
     wire_view,
     wire_windows,
@@ -43,20 +56,24 @@ from app.canvas.rulers import RuledCanvas
 from app.dialogs.dialogs import Dialogs
 from app.dialogs.questions import Questions
 from app.engine.client import EngineClient
+from app.engine.gallery.gallery import Gallery
 from app.engine.worker import Opener
 from app.language import SOURCE, install
 from app.main_window import MainWindow, Parts
 from app.panels.colours import ColoursPanel
 from app.panels.document_tabs import DocumentTabs
+from app.panels.gallery import GalleryPanel
 from app.panels.history import HistoryPanel
+from app.panels.interpolation import InterpolationStrip
 from app.panels.layers import LayersPanel
 from app.panels.message_bar import MessageBar
 from app.panels.prompt import PromptPanel
 from app.panels.recipe import Recipe
 from app.panels.regions import RegionsPanel
-from app.panels.results import ResultsStrip
 from app.panels.status import StatusPanel
 from app.panels.tool_options import ToolOptions
+from app.panels.tray import Tray
+from app.panels.tray_strip import TrayStrip
 from app.panels.welcome import WelcomePanel
 from app.resources import program_icon
 from app.settings import Settings
@@ -89,20 +106,42 @@ class Studio(QObject):
         self.session = Session()
         self.recipe = Recipe()
         self.toolbox = Toolbox()
-        self.choice = ResultChoice()
+        self.tray = Tray()
+        self.stage = Stage(self.session)
+        self.gallery = Gallery(home / "generated")
+        self.keeper = Keeper(self.gallery)
+        self.context = ContextBox(self.session, self.recipe, self.client)
         self.clipboard = Clipboard(QApplication.clipboard())
         self.saver = Saver()
         self.appearance = Appearance(application(), settings)
         canvas = CanvasView()
         dialogs = make_dialogs(canvas)
         self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
+        self.work = self._made_work()
         self.commands = self._made_commands(canvas, dialogs, make_questions(canvas))
+        self.sliding = Sliding(self.session, self.recipe, self.client, self.stage)
         self.actions = Actions(self.commands, palette(self.appearance.theme), settings.shortcuts)
         self.parts = self._made_parts(canvas)
-        self.comparison = Comparison(self.session, canvas)
+        self.comparison = Comparison(self.session, canvas, self.stage)
+        self.strengths = Strengths(self.recipe, self.tray, self.work, self.client)
+        self.follower = ModeFollower(self.session, self.recipe, self.commands.tools, self.toolbox.frame)
+        self.live = LiveMode(self.session, self.recipe, self.work)
+        self.extending = ExtendingLook(
+            self.session, self.recipe, self.client, self.stage, self.toolbox.frame, self.work
+        )
         self.window = MainWindow(self.actions, self.parts)
         self.windows = Windows(self.window, settings, self.actions, home)
-        self.shown = ShownDocument(self.session, self.commands, self.clipboard, self.actions, self.window, self.parts)
+        self.shown = ShownDocument(
+            self.session,
+            self.commands,
+            self.clipboard,
+            self.actions,
+            self.window,
+            self.parts,
+            self.stage,
+            self.context,
+            self.client,
+        )
         self._wire()
         self.appearance.refresh()
         self.apply_settings()
@@ -130,6 +169,7 @@ class Studio(QObject):
         self.saver.close()
         self.recovery.close()
         self.client.close()
+        self.gallery.close()
         self.clipboard.deleteLater()  # the system's clipboard outlives the program's window
         self.parts.canvas.set_document(None)
         self.window.deleteLater()
@@ -167,7 +207,7 @@ class Studio(QObject):
         if not self.commands.files.may_quit():
             event.ignore()
             return
-        self.commands.work.cancel()
+        self.work.cancel_all()
         self.settings.store_bytes("window/geometry", self.window.saveGeometry())
         self.settings.store_bytes("window/state", self.window.saveState())
         self.settings.save()
@@ -188,12 +228,17 @@ class Studio(QObject):
         wire_layers(commands, parts)
         wire_tools(commands, parts)
         wire_work(commands, parts)
-        wire_choice(commands, self.choice, parts)
-        commands.work.applied.connect(self.comparison.remember)
+        wire_results(commands, self.tray, self.strengths, parts)
+        wire_context(self.context, parts)
+        wire_extending(self.extending, commands, parts)
+        wire_generated(commands, self.gallery, parts)
+        wire_sliding(self.sliding, parts)
+        commands.results.came.connect(self.comparison.remember)
         self.recovery.failed.connect(parts.messages.tell)
         self.recovery.recovered.connect(self.session.add)
         self._starter.timeout.connect(self.client.load)
         self._starter.timeout.connect(self.recovery.look)
+        self._starter.timeout.connect(self.gallery.load)
         commands.view.theme_wanted.connect(self.appearance.choose)
         self.appearance.changed.connect(self.wear)
         self.actions.rebound.connect(self.settings.store_shortcuts)
@@ -205,15 +250,21 @@ class Studio(QObject):
     def _made_commands(self, canvas: CanvasView, dialogs: Dialogs, questions: Questions) -> Commands:
         session, settings = self.session, self.settings
         return Commands(
-            FileCommands(session, settings, dialogs, self.saver),
+            FileCommands(session, settings, dialogs, self.saver, self.work.works_on),
             EditCommands(session, self.clipboard),
             ImageCommands(session, questions, self.toolbox.frame),
             LayerCommands(session, self.toolbox.colours),
             MaskCommands(session, settings, questions),
             ToolCommands(self.toolbox),
             ViewCommands(canvas),
-            WorkCommands(session, self.recipe, self.client, self.recovery.flush_now),
+            self.work,
+            ResultCommands(session, self.recipe, self.tray, self.stage, self.work, self.gallery),
+            GeneratedCommands(session, self.recipe, self.gallery),
         )
+
+    def _made_work(self) -> WorkCommands:
+        frame, keep = self.toolbox.frame, self.keeper.keep
+        return WorkCommands(self.session, self.recipe, self.client, self.stage, frame, self.context, keep)
 
     def _made_parts(self, canvas: CanvasView) -> Parts:
         return Parts(
@@ -223,12 +274,14 @@ class Studio(QObject):
             tool_options=ToolOptions(self.toolbox),
             messages=MessageBar(),
             welcome=WelcomePanel(),
-            results=ResultsStrip(),
+            results=TrayStrip(self.tray),
+            interpolation=InterpolationStrip(),
             prompt=PromptPanel(self.recipe),
             layers=LayersPanel(self.actions),
             regions=RegionsPanel(),
             colours=ColoursPanel(self.toolbox.colours, self.actions),
             history=HistoryPanel(),
+            gallery=GalleryPanel(self.gallery),
             status=StatusPanel(self.client),
         )
 

@@ -55,6 +55,10 @@ class ToolCommands(QObject):
         """Paint where a region's prompt holds."""
         self._take("region_brush")
 
+    def keep_brush(self) -> None:
+        """Paint what of a result stays."""
+        self._take("keep_brush")
+
     @Slot(object)
     def paint_region(self, region: Region) -> None:
         """Paint where the prompt of this region holds."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.application.choice import ResultChoice
 from app.application.commands import Commands
+from app.application.context import ContextBox
+from app.application.extending import ExtendingLook
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
+from app.application.sliding import Sliding
+from app.application.strengths import Strengths
 from app.application.view import ViewCommands
 from app.application.windows import Windows
+from app.engine.gallery.gallery import Gallery
 from app.main_window import MainWindow, Parts
+from app.panels.tray import Tray
 
 
 def wire_files(session: Session, commands: Commands, parts: Parts, window: MainWindow) -> None:
@@ -66,6 +71,7 @@ def wire_layers(commands: Commands, parts: Parts) -> None:
     panel.opacity_released.connect(layers.release_opacity)
     panel.tree.eye_clicked.connect(layers.flip_visible)
     panel.tree.lock_clicked.connect(layers.flip_lock)
+    panel.tree.mask_switched.connect(layers.flip_mask)
     panel.tree.layers.renamed.connect(layers.rename)
     panel.tree.layers.moved.connect(layers.move)
     for part in (commands.edits, commands.images, commands.layers, commands.masks):
@@ -78,29 +84,62 @@ def wire_tools(commands: Commands, parts: Parts) -> None:
     parts.regions.shown_changed.connect(parts.canvas.show_regions)
     parts.regions.paint_requested.connect(tools.paint_region)
     options.frame.wanted.connect(commands.images.size_frame)
+    options.frame.framed.connect(commands.images.take_frame)
     options.frame.applied.connect(commands.images.apply_frame)
     options.frame.dropped.connect(parts.canvas.cancel_gesture)
 
 
 def wire_work(commands: Commands, parts: Parts) -> None:
     """From the buttons to the work, and from the work to messages, progress and mask."""
-    work, prompt, status, view = commands.work, parts.prompt, parts.status, commands.view
+    work, prompt, view = commands.work, parts.prompt, commands.view
     prompt.generate_requested.connect(work.start)
     prompt.cancel_requested.connect(work.cancel)
-    status.cancel_requested.connect(work.cancel)
     work.started.connect(parts.messages.hide)
     work.appeared.connect(view.hide_mask)
     work.given_up.connect(view.reveal_mask)
-    work.progressed.connect(status.show_progress)
-    work.ended.connect(status.hide_progress)
     work.failed.connect(parts.messages.tell)
 
 
-def wire_choice(commands: Commands, choice: ResultChoice, parts: Parts) -> None:
-    """Several pictures of one result, to choose from."""
-    commands.work.applied.connect(choice.open)
-    choice.opened.connect(parts.results.show_result)
-    choice.chosen.connect(parts.prompt.remember_seed)
-    choice.closed.connect(parts.results.clear)
-    parts.results.chosen.connect(choice.choose)
-    parts.results.closed.connect(choice.close)
+def wire_results(commands: Commands, tray: Tray, strengths: Strengths, parts: Parts) -> None:
+    """From the tray to the answers, and from a result to what is made ahead of it."""
+    results, strip = commands.results, parts.results
+    strip.accepted.connect(results.accept)
+    strip.rejected.connect(results.reject)
+    strip.more_wanted.connect(results.more)
+    strip.reroll_wanted.connect(results.reroll)
+    strip.star_wanted.connect(results.star_this)
+    strip.delete_wanted.connect(results.delete_this)
+    strip.branch_wanted.connect(results.branch)
+    results.came.connect(strengths.make_ahead)
+    results.came.connect(commands.view.hide_mask)
+    results.seed_known.connect(parts.prompt.remember_seed)
+    results.failed.connect(parts.messages.tell)
+    strengths.ready_changed.connect(parts.prompt.set_ready_strengths)
+    tray.shown_changed.connect(commands.view.hide_mask)
+
+
+def wire_context(context: ContextBox, parts: Parts) -> None:
+    """The context box is dragged on the canvas, and given back there or in the panel."""
+    parts.canvas.context_dragged.connect(context.drag)
+    parts.canvas.context_reset.connect(context.reset)
+    parts.prompt.box_reset_requested.connect(context.reset)
+
+
+def wire_generated(commands: Commands, gallery: Gallery, parts: Parts) -> None:
+    """What was generated goes back into the picture, or into the panel."""
+    panel, generated = parts.gallery, commands.generated
+    panel.settings_wanted.connect(generated.use_settings)
+    panel.placing_wanted.connect(generated.place)
+    panel.opening_wanted.connect(generated.open)
+    gallery.failed.connect(parts.messages.tell)
+
+
+def wire_extending(extending: ExtendingLook, commands: Commands, parts: Parts) -> None:
+    """The frame goes back to the canvas once there is a result to answer."""
+    commands.results.came.connect(extending.end)
+    extending.ended.connect(parts.canvas.cancel_gesture)
+
+
+def wire_sliding(sliding: Sliding, parts: Parts) -> None:
+    """The strip of interpolations."""
+    sliding.failed.connect(parts.messages.tell)

@@ -1,5 +1,5 @@
-"""What moves over the picture without changing it: the context box, the ring, the brush's outline, what a tool draws,
-and the hint."""
+"""What moves over the picture without changing it: the context box, the progress, the brush's outline, what a tool
+draws, the hint, and the legend of the strength map."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
 from app.canvas import overlays
+from app.canvas.context_grips import ContextGrips
+from app.canvas.heat import draw_legend
 from app.canvas.shapes import draw_shapes, shapes_rect
 from app.canvas.viewport import Viewport
 from app.tools.tool import Outline, Shape
@@ -23,13 +25,21 @@ class Foreground:
 
     def __init__(self, viewport: Viewport) -> None:
         self._viewport = viewport
-        self.context_box: Box | None = None
+        self.grips = ContextGrips(viewport)
+        self.context_box: Box | None = None  # while the engine works
         self.progress: float | None = None
+        self.time_left = ""
+        self.legend_visible = False
         self.hint = ""
         self.refusal = ""  # why a tool could not be used; shown in the hint's place
         self.cursor: QPointF | None = None  # in widget coordinates; None while the pointer is elsewhere
         self.outline: Outline | None = None
         self.shapes: Sequence[Shape] = ()
+
+    def clear(self) -> None:
+        """Another picture: nothing is offered or worked on."""
+        self.context_box = self.progress = None
+        self.grips.offer(None)
 
     def outlined(self) -> bool:
         """Whether the brush's outline serves as the cursor."""
@@ -50,11 +60,16 @@ class Foreground:
 
     def paint(self, painter: QPainter, view: QRectF, palette: QPalette) -> None:
         """Paint all of it."""
+        if self.legend_visible:
+            draw_legend(painter, view)
         if self.context_box is not None:
             overlays.draw_box(painter, self._viewport.box_to_widget(self.context_box))
+        else:
+            self.grips.draw(painter, view)
         if self.progress is not None:
-            accent = palette.color(QPalette.ColorRole.Highlight)
-            overlays.draw_ring(painter, overlays.ring_rect(self._worked_on(), view), self.progress, accent)
+            accent, metrics = palette.color(QPalette.ColorRole.Highlight), QFontMetricsF(painter.font())
+            rect = overlays.progress_rect(self._worked_on(), view, self.time_left, metrics)
+            overlays.draw_progress(painter, rect, self.progress, self.time_left, accent)
         if self.shapes:
             draw_shapes(painter, self.shapes, self._viewport, view)
         circle = self._circle()

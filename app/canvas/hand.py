@@ -80,6 +80,11 @@ class Hand(QObject):
         """Whether the view is moved with a held button."""
         return self._pan_from is not None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a press would not begin anything new: a gesture is in progress, or the view is or would be moved."""
+        return self._gesture is not None or self._held is not Qt.MouseButton.NoButton or self._space
+
     def set_document(self, document: Document | None) -> None:
         """Work on another document. A gesture in progress is taken back."""
         self.cancel_gesture()

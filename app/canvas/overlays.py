@@ -67,27 +67,32 @@ def draw_box(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
-def ring_rect(box: QRectF, view: QRectF) -> QRectF:
-    """Where the ring stands: inside the box's upper right corner, and always within the view."""
-    rect = QRectF(box.right() - RING - 8, box.top() + 8, RING, RING)
-    rect.moveLeft(min(max(rect.left(), view.left() + 8), view.right() - RING - 8))
+def progress_rect(box: QRectF, view: QRectF, left: str, metrics: QFontMetricsF) -> QRectF:
+    """Where the ring stands with the time that is left beside it: inside the box's upper right corner, and always
+    within the view."""
+    width = RING + (math.ceil(metrics.horizontalAdvance(left)) + RING / 2 if left else 0)
+    rect = QRectF(box.right() - width - 8, box.top() + 8, width, RING)
+    rect.moveLeft(min(max(rect.left(), view.left() + 8), view.right() - width - 8))
     rect.moveTop(min(max(rect.top(), view.top() + 8), view.bottom() - RING - 8))
     return rect
 
 
-def draw_ring(painter: QPainter, rect: QRectF, fraction: float, accent: QColor) -> None:
-    """How far a work has come, 0..1, clockwise from the top."""
+def draw_progress(painter: QPainter, rect: QRectF, fraction: float, left: str, accent: QColor) -> None:
+    """How far a work has come, 0..1, clockwise from the top; before the ring the time that is left, in words."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PILL)
-    painter.drawEllipse(rect)
-    inner = rect.adjusted(6, 6, -6, -6)
+    painter.drawRoundedRect(rect, RING / 2, RING / 2)
+    inner = QRectF(rect.right() - RING, rect.top(), RING, RING).adjusted(6, 6, -6, -6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(255, 255, 255, 60), 3))
     painter.drawEllipse(inner)
     painter.setPen(QPen(accent, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawArc(inner, 90 * 16, -round(min(max(fraction, 0.0), 1.0) * 360 * 16))
+    painter.setPen(QColor("#e6e6e6"))
+    text = rect.adjusted(RING / 2, 0, -RING, 0)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, left)
     painter.restore()
 
 

@@ -39,14 +39,23 @@ class Preview(QObject):
         """Whether one image goes over into the next."""
         return self._fade.state() is not QVariantAnimation.State.Stopped
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All that is covered, also by what fades away."""
+        return tuple(box for _, box, _ in self.layers())
+
     def show(self, image: np.ndarray, box: Box) -> None:
         """Fade from what is shown to an image of the box's size."""
-        self._before, self._now = self._now, (ColourPyramid.of(image), box)
-        self._fade.stop()
+        before = self._now
+        self.show_at_once(image, box)
         if self.motion:
+            self._before = before
             self._fade.start()
-        else:
-            self._forget()
+
+    def show_at_once(self, image: np.ndarray, box: Box) -> None:
+        """Show an image of the box's size, and nothing of the one before."""
+        self._fade.stop()
+        self._before, self._now = None, (ColourPyramid.of(image), box)
 
     def clear(self) -> None:
         """Show nothing, at once."""

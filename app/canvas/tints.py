@@ -1,11 +1,11 @@
-"""Planes of the document shown as tints over the picture: the mask, the strength map and the regions."""
+"""Planes of the document as device pixels, and the tints of mask and regions over the picture."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, qRgba
 
 from app.canvas.pyramid import level_for
@@ -13,9 +13,7 @@ from app.canvas.viewport import Viewport
 from app.qimage import ArrayImage
 
 MASK = QColor(230, 50, 70, 115)  # a cool red at 45 %
-STRENGTH = QColor(40, 130, 240, 150)
 REGION_ALPHA = 90
-HATCH = 8  # device pixels of a stripe, from one to the next twice as many
 LINE = 255  # the value that a region's border has in its colour table
 _QUARTERS = np.array([[0.25], [0.75]])
 
@@ -85,13 +83,6 @@ def tint_image(values: np.ndarray, table: list[int]) -> QImage:
     image = ArrayImage(values, QImage.Format.Format_Indexed8)
     image.setColorTable(table)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def hatched(found: Sample, origin: QPoint) -> np.ndarray:
-    """The values of a sample, half as strong in every second stripe; the stripes stay on the picture."""
-    rows = np.arange(found.rect.height())[:, None] + found.rect.top() - origin.y()
-    columns = np.arange(found.rect.width())[None, :] + found.rect.left() - origin.x()
-    return np.where((rows + columns) // HATCH % 2 == 0, found.inner, found.inner >> 1)
 
 
 def outlined(found: Sample) -> np.ndarray:

@@ -72,13 +72,14 @@ class Viewport:
         return QRectF(origin.x() + box.left * zoom, origin.y() + box.top * zoom, box.width * zoom, box.height * zoom)
 
     def box_under(self, rect: QRect, margin: int = 0) -> Box:
-        """The pixels of the picture that a rectangle of device pixels meets, and `margin` more at each side."""
+        """The pixels, also beyond the picture, that a rectangle of device pixels meets, and `margin` more at each
+        side."""
         zoom, origin = self.zoom, self.device_origin
         across, down = rect.x() - origin.x(), rect.y() - origin.y()
-        left, top = max(math.floor(across / zoom) - margin, 0), max(math.floor(down / zoom) - margin, 0)
-        right = min(math.ceil((across + rect.width()) / zoom) + margin, self.picture.width())
-        bottom = min(math.ceil((down + rect.height()) / zoom) + margin, self.picture.height())
-        return Box(left, top, max(right - left, 0), max(bottom - top, 0))
+        left, top = math.floor(across / zoom) - margin, math.floor(down / zoom) - margin
+        right = math.ceil((across + rect.width()) / zoom) + margin
+        bottom = math.ceil((down + rect.height()) / zoom) + margin
+        return Box(left, top, right - left, bottom - top)
 
     def widget_rect(self, rect: QRect) -> QRect:
         """The logical pixels of the widget that a rectangle of device pixels meets."""

@@ -62,6 +62,15 @@ class Dialogs:
         dialog = ExportDialog(last, self._parent)
         return dialog.answer if dialog.exec() else None
 
+    def may_stop_work(self) -> bool:
+        """Whether what the engine is doing may be given up."""
+        question = self._question(tr("Work is under way"))
+        question.setText(tr("Stop what is being made?"))
+        question.setInformativeText(tr("What is finished lies among what was generated; the rest would be lost."))
+        stop = question.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
+        return _asked(question, stay) is stop
+
     def unsaved(self, names: Sequence[str]) -> Answer:
         """Whether to save the changes of the pictures, to give them up, or to go on as before."""
         question = self._question(tr("Unsaved changes"))

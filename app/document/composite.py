@@ -62,8 +62,11 @@ class Composite:
 
 
 def only_layer(root: Group) -> Layer | None:
-    """The layer that alone is seen, exactly as its pixels are; None where more than one is, or it is changed."""
+    """The layer that alone is seen, exactly as its pixels are; None where more than one is, or it is changed, as by a
+    mask."""
     shown = [node for node in root.children if node.look.visible]
     if len(shown) != 1 or shown[0].look.opacity < 1 or shown[0].look.mode is not BlendMode.NORMAL:
         return None
-    return only_layer(shown[0]) if isinstance(shown[0], Group) else shown[0]  # pyright: ignore[reportReturnType]
+    if isinstance(shown[0], Group):
+        return only_layer(shown[0])
+    return shown[0] if isinstance(shown[0], Layer) and shown[0].effective_mask is None else None

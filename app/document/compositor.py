@@ -22,6 +22,8 @@ from app.document.planar import fill_planar, from_planar, is_opaque, is_transpar
 from paella_core.request import Box
 
 TILE = 264  # pixels at most; few enough that the floats stay in a processor's cache, many to a step of Python
+_SHOWN = 255  # in a mask
+_SHARES = (np.arange(256, dtype=np.float32) / np.float32(_SHOWN)).astype(np.float32)  # exactly 0 and 1 at its ends
 
 
 class Pixels(Protocol):
@@ -34,6 +36,14 @@ class Pixels(Protocol):
 
     def view(self, box: Box, /) -> np.ndarray:
         """Those of `box`, clipped to the area."""
+        ...
+
+
+class Mask(Protocol):
+    """How much of a layer is shown, uint8: 255 all of it, 0 nothing."""
+
+    def read(self, box: Box, /) -> np.ndarray:
+        """The values of `box`, (height, width), wherever it lies."""
         ...
 
 
@@ -60,6 +70,8 @@ class Layer(Node, Protocol):
 
     @property
     def pixels(self) -> Pixels: ...
+    @property
+    def effective_mask(self) -> Mask | None: ...
 
 
 class Group(Node, Protocol):
@@ -97,7 +109,7 @@ class Compositor:
     def compose(self, root: Group, box: Box, pixels: np.ndarray) -> None:
         """Write what `composite` gives into `pixels`, of shape (height, width, 4)."""
         pieces = _pieces(root)
-        alone = len(pieces) == 1 and pieces[0].is_plain_layer
+        alone = len(pieces) == 1 and pieces[0].is_plain_layer and pieces[0].mask is None
         for tile in _tiles(box):
             part = pixels[moved(tile, -box.left, -box.top).slices]
             if alone:
@@ -143,11 +155,18 @@ class Compositor:
         if one.pixels is None:
             self._draw(_seen(one.piece.members, box), box, planar)
         elif one.part == box:
-            fill_planar(planar, one.pixels, _shaped(self._spare, box))
+            self._fill(one, planar)
         else:
             rows, columns = moved(one.part, -box.left, -box.top).slices
             planar[...] = 0
-            fill_planar(planar[:, rows, columns], one.pixels, _shaped(self._spare, one.part))
+            self._fill(one, planar[:, rows, columns])
+
+    def _fill(self, one: _Seen, planar: np.ndarray) -> None:
+        """Write the pixels of a layer, with its mask in their alpha, into the planes of its part."""
+        assert one.pixels is not None
+        fill_planar(planar, one.pixels, _shaped(self._spare, one.part))
+        if one.mask is not None:
+            planar[3] *= _SHARES.take(one.mask)
 
     @contextmanager
     def _planes(self, box: Box) -> Iterator[np.ndarray]:
@@ -177,10 +196,18 @@ class _Piece(NamedTuple):
     area: Box
     opacity: float
     mode: BlendMode
+    mask: Mask | None = None
 
     @property
     def is_plain_layer(self) -> bool:
         return self.opacity >= 1 and self.mode is BlendMode.NORMAL and self.pixels is not None
+
+    def mask_in(self, part: Box) -> np.ndarray | None:
+        """The mask in a part of the area; None where it hides nothing there."""
+        if self.mask is None or is_empty(part):
+            return None
+        values = self.mask.read(part)
+        return None if values.min() == _SHOWN else values
 
     def view(self, part: Box) -> np.ndarray | None:
         """The pixels of a part of the area; None for a group."""
@@ -188,11 +215,13 @@ class _Piece(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """A piece in a tile: the part of the tile that it lies in, its pixels there, and whether it hides all below it."""
+    """A piece in a tile: the part of the tile that it lies in, its pixels and what of a mask hides any there, and
+    whether it hides all below it."""
 
     piece: _Piece
     part: Box
     pixels: np.ndarray | None
+    mask: np.ndarray | None
     hides: bool
 
 
@@ -208,7 +237,7 @@ def _pieces(group: Group) -> tuple[_Piece, ...]:
             found += [_of_group(inner, look)] if _is_one_picture(child, inner) else inner
         elif _is_layer(child):
             area = child.pixels.area
-            found.append(_Piece(child.pixels.view(area), (), area, look.opacity, look.mode))
+            found.append(_Piece(child.pixels.view(area), (), area, look.opacity, look.mode, child.effective_mask))
     return tuple(found)
 
 
@@ -246,14 +275,22 @@ def _seen(pieces: tuple[_Piece, ...], tile: Box) -> list[_Seen]:
     seen: list[_Seen] = []
     for piece in reversed(pieces):
         part = clipped(tile, piece.area)
-        pixels, nothing = piece.view(part), is_empty(part)
-        if piece.mode.clears_around or not (nothing or (pixels is not None and is_transparent(pixels))):
-            hides = piece.is_plain_layer and part == tile and pixels is not None and is_opaque(pixels)
-            seen.append(_Seen(piece, part, pixels, hides))
+        pixels, mask = piece.view(part), piece.mask_in(part)
+        if piece.mode.clears_around or not _is_nothing(part, pixels, mask):
+            plain = piece.is_plain_layer and part == tile and mask is None
+            hides = plain and pixels is not None and is_opaque(pixels)
+            seen.append(_Seen(piece, part, pixels, mask, hides))
             if hides:
                 break
     seen.reverse()
     return seen
+
+
+def _is_nothing(part: Box, pixels: np.ndarray | None, mask: np.ndarray | None) -> bool:
+    """Whether a part of a layer is empty, hidden or transparent everywhere; of a group only the first is known."""
+    if is_empty(part) or (mask is not None and not mask.any()):
+        return True
+    return pixels is not None and is_transparent(pixels)
 
 
 def _tiles(box: Box) -> Iterator[Box]:

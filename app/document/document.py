@@ -12,15 +12,17 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 
 from app.document.commands import Change, Editable, History, Step, flip_back
 from app.document.composite import Composite
+from app.document.kept import Kept
 from app.document.morphology import around_set
-from app.document.node import Group, Kept, Layer, Look, Node, Region, with_alpha
+from app.document.node import Group, Layer, Look, Node, Region, with_alpha
 from app.document.plane import Plane
 from app.language import tr
 from paella_core.request import Box
 
 
 class Document(QObject):
-    """Layers, a mask (255 = may change), a strength map (255 = may change fully) and regions, on a canvas.
+    """Layers, a mask (255 = may change), a strength map (255 = may change fully), what of a result stays (255 = keep)
+    and regions, on a canvas.
 
     Every change happens inside `edit`, which makes one undo step of it.
     """
@@ -28,7 +30,7 @@ class Document(QObject):
     changed = Signal(QRect)  # what the layers show, or the mask or the strength, in document coordinates
     resized = Signal(QPoint)  # the canvas has another size, and all pixels moved by so much
     layers_changed = Signal()  # other layers, another order, or another look of one
-    active_changed = Signal()
+    active_changed = Signal()  # another layer is worked on, or its mask in the place of its pixels
     regions_changed = Signal()
     history_changed = Signal()
     modified_changed = Signal(bool)
@@ -52,6 +54,7 @@ class Document(QObject):
         self.root = root
         self.mask = Plane(np.zeros((size.height(), size.width()), np.uint8))
         self.strength = Plane(np.full((size.height(), size.width()), 255, np.uint8), background=255)
+        self.keep = Plane(np.zeros((1, 1), np.uint8))  # what of a result stays when it is made anew; in no file
         self._canvas = _Canvas(QRect(QPoint(), size))
         self._regions = _Regions(regions)
         self.composite = Composite(root, self.bounds, self.dtype)
@@ -59,6 +62,7 @@ class Document(QObject):
         self._masked_is_stale = True  # whoever makes a document may give it a mask
         self._moved: QPoint | None = None  # by a change of the canvas that was not told yet
         self._active: Node | None = None
+        self._paints_mask = False
         self._history = History()
         self._open_edits = 0
         self._saved = self._history.state
@@ -97,15 +101,27 @@ class Document(QObject):
         """Bits of each colour of the layers: 8 or 16."""
         return self.dtype.itemsize * 8
 
+    @property
+    def origin(self) -> QPoint:
+        """Where the canvas lies, counted from where it lay when the document was opened."""
+        return self._canvas.frame.topLeft()
+
     def resize(self, text: str, box: Box) -> None:
         """Make `box` the canvas: any side may grow or shrink. Layers keep all their pixels. One undo step."""
+        with self.resizing(text, box):
+            pass
+
+    @contextmanager
+    def resizing(self, text: str, box: Box, *targets: Editable) -> Iterator[None]:
+        """The same, and more in the same undo step: inside, the canvas is `box` already, and the targets are open."""
         planes = list(self._planes())
-        with self.edit(text, *planes, self._canvas):
+        with self.edit(text, *planes, self._canvas, *targets):
             for plane in planes:
                 plane.move_to(plane.area.left - box.left, plane.area.top - box.top)
             for plane in (self.mask, self.strength):
                 plane.cover(Box(0, 0, box.width, box.height))
             self._canvas.frame = QRect(self._canvas.frame.topLeft() + QPoint(box.left, box.top), QSize(*box[2:]))
+            yield
 
     # ---- layers and regions
 
@@ -125,7 +141,19 @@ class Document(QObject):
     @active.setter
     def active(self, node: Node | None) -> None:
         if node is not self._active:
-            self._active = node
+            self._active, self._paints_mask = node, False
+            self.active_changed.emit()
+
+    @property
+    def paints_mask(self) -> bool:
+        """Whether the mask of the active layer is painted on, instead of its pixels; false where it has none, and at
+        first for each layer that becomes active. No part of the history."""
+        return self._paints_mask and isinstance(self._active, Layer) and self._active.mask is not None
+
+    @paints_mask.setter
+    def paints_mask(self, paints: bool) -> None:
+        before, self._paints_mask = self.paints_mask, paints
+        if self.paints_mask != before:
             self.active_changed.emit()
 
     @property
@@ -260,21 +288,23 @@ class Document(QObject):
     # ---- what follows from changes
 
     def _connect(self) -> None:
-        for owned in (self.root, self.mask, self.strength, self._canvas, self._regions):
+        for owned in (self.root, self.mask, self.strength, self.keep, self._canvas, self._regions):
             owned.setParent(self)
         self.root.changed.connect(self._on_pixels)
         self.root.members_changed.connect(self._on_layers)
         self.root.looks_changed.connect(self.layers_changed)
         self.mask.changed.connect(self._on_mask)
         self.strength.changed.connect(self.changed)
+        self.keep.changed.connect(self.changed)
         self._canvas.moved.connect(self._on_canvas)
         self._regions.state_changed.connect(self.regions_changed)
 
     def _planes(self) -> Iterator[Plane]:
         yield self.mask
         yield self.strength
+        yield self.keep
         yield from (region.plane for region in self.regions)
-        yield from (layer.pixels for layer in self.layers())
+        yield from (plane for layer in self.layers() for plane in layer.planes)
 
     def _push(self, step: Step) -> None:
         if step.changes:

@@ -91,7 +91,8 @@ def is_flat(document: Document) -> bool:
         return False
     look, plain = nodes[0].look, Look()
     same = (look.opacity, look.visible, look.mode) == (plain.opacity, plain.visible, BlendMode.NORMAL)
-    return isinstance(nodes[0], Layer) and same and nodes[0].area == document.bounds
+    is_bare = isinstance(nodes[0], Layer) and nodes[0].mask is None
+    return is_bare and same and nodes[0].area == document.bounds
 
 
 def write_document(still: Outline[Pixels], path: Path, options: EncodingOptions | None = None) -> None:
@@ -146,7 +147,10 @@ def _node_of(layer: PictureLayer) -> Node:
     look = Look(layer.name, layer.opacity, layer.visible, layer.locked, BlendMode(layer.mode))
     if layer.pixels is None:
         return Group(tuple(map(_node_of, layer.children)), look, layer.isolated)
-    return Layer(Plane(layer.pixels, layer.left, layer.top), look)
+    pixels, mask = Plane(layer.pixels, layer.left, layer.top), layer.mask
+    if mask is None:
+        return Layer(pixels, look)
+    return Layer(pixels, look, None, Plane(mask.values, mask.left, mask.top, mask.background), mask.enabled)
 
 
 def _unreadable(path: Path, error: OSError) -> str:

@@ -7,79 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QRect, Signal
 
 from app.document.blending import BlendMode
 from app.document.boxes import around, to_rect
-from app.document.commands import Change
+from app.document.kept import Kept
 from app.document.plane import Plane
-from app.document.tiles import Spill
 from paella_core.request import Box
-
-
-class Kept(QObject):
-    """An object whose state, apart from pixels, is one immutable value; an edit that opens it can be taken back."""
-
-    state_changed = Signal()
-
-    def __init__(self, state: Any) -> None:
-        super().__init__()
-        self._state = state
-        self._before: tuple[Any] | None = None
-
-    def begin(self) -> None:
-        """Start to keep the state. Called by the document.
-
-        Raises:
-            RuntimeError: another edit has it open.
-        """
-        if self._before is not None:
-            raise RuntimeError("This is being edited already; finish or cancel that edit first.")
-        self._before = (self._state,)
-
-    def finish(self) -> Change | None:
-        """What leads back to the state at the beginning; None when it is the same."""
-        assert self._before is not None, "begin comes first"
-        (before,), self._before = self._before, None
-        return None if before == self._state else StateChange(self, before)
-
-    def exchange(self, state: Any) -> Any:
-        """Take another state on, and give the old one back."""
-        before, self._state = self._state, state
-        self._on_state(before)
-        self.state_changed.emit()
-        return before
-
-    def _set(self, state: Any) -> None:
-        if self._before is None:
-            raise RuntimeError("Anything is changed inside `with document.edit(...)` only.")
-        if state != self._state:
-            self.exchange(state)
-
-    def _on_state(self, before: Any) -> None:
-        """The state is another one than `before`."""
-
-
-class StateChange(Change):
-    """The state of an object on the other side of a step."""
-
-    def __init__(self, target: Kept, state: Any) -> None:
-        self._target = target
-        self._state = state
-
-    def flip(self) -> None:
-        """Exchange the two sides."""
-        self._state = self._target.exchange(self._state)
-
-    @property
-    def size(self) -> int:
-        """Bytes of the layers that only this change keeps."""
-        held = self._state.nodes if isinstance(self._state, Children) else ()
-        return sum(node.size for node in held if node.parent_group is None)
-
-    def spill(self, wanted: int, spill: Spill) -> int:  # noqa: ARG002 - layers stay in memory
-        """Nothing of it can be moved to the disk."""
-        return 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +34,7 @@ class Node(Kept):
     """
 
     changed = Signal(QRect)
-    looks_changed = Signal()  # its own look, or that of a member
+    looks_changed = Signal()  # its own look or mask, or those of a member
 
     def __init__(self, look: Look, foreign: dict[str, Any] | None = None) -> None:
         super().__init__(look)
@@ -135,16 +69,98 @@ class Node(Kept):
         self.changed.emit(to_rect(self.area))
 
 
-class Layer(Node):
-    """Pixels of shape (height, width, 4), straight alpha, and how they are shown."""
+@dataclass(frozen=True)
+class Masking:
+    """What hides parts of a layer, if anything does: a plane of shape (height, width), uint8, 255 = shown, 0 = hidden;
+    and whether it counts."""
 
-    def __init__(self, pixels: Plane, look: Look | None = None, foreign: dict[str, Any] | None = None) -> None:
+    plane: Plane | None = None
+    enabled: bool = True
+
+
+class LayerMask(Kept):
+    """The part of a layer that an edit of its mask opens: which one there is, and whether it counts. To paint on the
+    mask, an edit opens the plane itself."""
+
+    def __init__(self, layer: Layer, masking: Masking) -> None:
+        super().__init__(Masking())
+        self._layer = layer
+        self.exchange(masking)
+
+    @property
+    def masking(self) -> Masking:
+        """What there is; set inside an edit."""
+        return self._state
+
+    @masking.setter
+    def masking(self, masking: Masking) -> None:
+        self._set(masking)
+
+    def held(self, state: Masking) -> int:
+        """Bytes of a mask that the layer does not have now."""
+        plane = state.plane
+        return 0 if plane is None or plane is self.masking.plane else plane.array.nbytes
+
+    def _on_state(self, before: Masking) -> None:
+        after = self.masking
+        if after.plane is not before.plane:
+            if before.plane is not None:
+                before.plane.changed.disconnect(self._layer.changed)
+            if after.plane is not None:
+                _check_mask(after.plane)
+                after.plane.changed.connect(self._layer.changed)
+        self._layer.looks_changed.emit()
+        self._layer.changed.emit(to_rect(self._layer.area))
+
+
+class Layer(Node):
+    """Pixels of shape (height, width, 4), straight alpha, how they are shown, and a mask that hides parts of them."""
+
+    def __init__(
+        self,
+        pixels: Plane,
+        look: Look | None = None,
+        foreign: dict[str, Any] | None = None,
+        mask: Plane | None = None,
+        mask_enabled: bool = True,
+    ) -> None:
         super().__init__(look or Look(), foreign)
         if pixels.array.ndim != 3 or pixels.array.shape[2] != 4:
             raise ValueError(f"The pixels of a layer have the shape (height, width, 4), not {pixels.array.shape}.")
         self.pixels = pixels
         pixels.setParent(self)
         pixels.changed.connect(self.changed)
+        self.masking = LayerMask(self, Masking(mask, mask_enabled))
+        self.masking.setParent(self)
+
+    @property
+    def mask(self) -> Plane | None:
+        """What hides parts of it: (height, width), uint8, 255 = shown, 0 = hidden. Another one, or none, is set inside
+        an edit that has `layer.masking` open; it counts then."""
+        return self.masking.masking.plane
+
+    @mask.setter
+    def mask(self, plane: Plane | None) -> None:
+        self.masking.masking = Masking(plane)
+
+    @property
+    def mask_enabled(self) -> bool:
+        """Whether the mask counts; set inside an edit that has `layer.masking` open."""
+        return self.masking.masking.enabled
+
+    @mask_enabled.setter
+    def mask_enabled(self, enabled: bool) -> None:
+        self.masking.masking = Masking(self.mask, enabled)
+
+    @property
+    def effective_mask(self) -> Plane | None:
+        """The mask where it counts."""
+        return self.mask if self.mask_enabled else None
+
+    @property
+    def planes(self) -> tuple[Plane, ...]:
+        """Its pixels, and its mask where it has one."""
+        return (self.pixels,) if self.mask is None else (self.pixels, self.mask)
 
     @property
     def area(self) -> Box:
@@ -153,8 +169,13 @@ class Layer(Node):
 
     @property
     def size(self) -> int:
-        """Bytes of its pixels."""
-        return self.pixels.array.nbytes
+        """Bytes of its pixels and its mask."""
+        return sum(plane.array.nbytes for plane in self.planes)
+
+    def read(self, box: Box) -> np.ndarray:
+        """A copy of its pixels in a box of the document as they are seen: with the mask in their alpha."""
+        pixels, mask = self.pixels.read(box), self.effective_mask
+        return pixels if mask is None else masked(pixels, mask.read(box))
 
     def layers(self) -> Iterator[Layer]:
         """Itself."""
@@ -184,6 +205,10 @@ class Members(Kept):
     def nodes(self, nodes: tuple[Node, ...]) -> None:
         if nodes != self.nodes:
             self._set(Children(nodes))
+
+    def held(self, state: Children) -> int:
+        """Bytes of the layers that lie in no group now."""
+        return sum(node.size for node in state.nodes if node.parent_group is None)
 
     def _on_state(self, before: Children) -> None:
         self._group.adopt(before.nodes, self.nodes)
@@ -295,3 +320,16 @@ def with_alpha(pixels: np.ndarray) -> np.ndarray:
         return pixels
     opaque = np.full((*pixels.shape[:2], 1), np.iinfo(pixels.dtype).max, pixels.dtype)
     return np.concatenate([pixels, opaque], axis=2)
+
+
+def masked(pixels: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """RGBA pixels, (height, width, 4), uint8 or uint16, with their alpha times a mask, (height, width) uint8, rounded:
+    255 leaves it as it is, 0 makes it 0. The colours stay."""
+    result = pixels.copy()
+    result[..., 3] = (pixels[..., 3].astype(np.uint32) * mask + 127) // 255
+    return result
+
+
+def _check_mask(plane: Plane) -> None:
+    if plane.array.ndim != 2 or plane.array.dtype != np.uint8:
+        raise ValueError(f"A mask is uint8 of shape (height, width), not {plane.array.dtype} of {plane.array.shape}.")

@@ -54,12 +54,19 @@ class Pixels:
 
 @dataclass(frozen=True, eq=False)
 class LayerOutline(Generic[P]):
-    """A layer."""
+    """A layer; its mask is None where it has none."""
 
     look: Look
     pixels: P
     foreign: dict[str, Any]
     active: bool = False
+    mask: P | None = None
+    mask_enabled: bool = True
+
+    @property
+    def effective_mask(self) -> P | None:
+        """The mask where it counts."""
+        return self.mask if self.mask_enabled else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +188,8 @@ def flattened(still: Outline[Pixels]) -> np.ndarray:
 def _planes_of(node: NodeOutline[P]) -> Iterator[P]:
     if isinstance(node, LayerOutline):
         yield node.pixels
+        if node.mask is not None:
+            yield node.mask
         return
     for child in node.children:
         yield from _planes_of(child)
@@ -194,7 +203,8 @@ def _mapped_group(group: GroupOutline[P], of: Callable[[P], Q]) -> GroupOutline[
 def _mapped(node: NodeOutline[P], of: Callable[[P], Q]) -> NodeOutline[Q]:
     if isinstance(node, GroupOutline):
         return _mapped_group(node, of)
-    return LayerOutline(node.look, of(node.pixels), node.foreign, node.active)
+    mask = None if node.mask is None else of(node.mask)
+    return LayerOutline(node.look, of(node.pixels), node.foreign, node.active, mask, node.mask_enabled)
 
 
 def _group_of(group: Group, of: Callable[[Plane], P], active: Node | None) -> GroupOutline[P]:
@@ -203,14 +213,20 @@ def _group_of(group: Group, of: Callable[[Plane], P], active: Node | None) -> Gr
         if isinstance(child, Group):
             children.append(_group_of(child, of, active))
         elif isinstance(child, Layer):
-            children.append(LayerOutline(child.look, of(child.pixels), child.foreign, child is active))
+            children.append(_layer_of(child, of, child is active))
     return GroupOutline(group.look, tuple(children), group.isolated, group.foreign, group is active)
+
+
+def _layer_of(layer: Layer, of: Callable[[Plane], P], active: bool) -> LayerOutline[P]:
+    mask = None if layer.mask is None else of(layer.mask)
+    return LayerOutline(layer.look, of(layer.pixels), layer.foreign, active, mask, layer.mask_enabled)
 
 
 def _node_of(outline: NodeOutline[Pixels], active: list[Node]) -> Node:
     """A layer or a group of an outline; if it is the active one, it is added to `active`."""
     if isinstance(outline, LayerOutline):
-        node = Layer(_plane_of(outline.pixels), outline.look, outline.foreign)
+        mask = None if outline.mask is None else _plane_of(outline.mask)
+        node = Layer(_plane_of(outline.pixels), outline.look, outline.foreign, mask, outline.mask_enabled)
     else:
         children = tuple(_node_of(child, active) for child in outline.children)
         node = Group(children, outline.look, outline.isolated, outline.foreign)

@@ -1,47 +1,92 @@
-"""Document to request, result to one undo step. A request holds copies only, so the document stays free."""
+"""Document to request. A request holds copies only, so the document stays free."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPoint
 
 from app.document import pictures
-from app.document.boxes import clipped
-from app.document.composite import only_layer
+from app.document.boxes import clipped, moved
 from app.document.document import Document
-from app.document.node import Layer, Look, with_alpha
-from app.document.plane import Plane
 from app.language import mark, tr
-from paella_core.errors import PaellaError
-from paella_core.params import SamplingParams
-from paella_core.request import Box, Generate, Inpaint, Result
+from app.modes import Mode, Wanted
+from paella_core.request import (
+    Blend,
+    Box,
+    Generate,
+    Inpaint,
+    Opening,
+    Outpaint,
+    Region,
+    Request,
+    Result,
+    StructuralEdit,
+    Vary,
+)
 
-FILL_TEXT = mark("Fill mask")
-GENERATE_TEXT = mark("Generate picture")
-
-
-class TargetChanged(PaellaError):
-    """The picture that a result was made for has another size by now."""
+EDIT_TEXTS = {
+    Mode.GENERATE: mark("Generate picture"),
+    Mode.INPAINT: mark("Fill mask"),
+    Mode.EXTEND: mark("Extend picture"),
+    Mode.STRUCTURE: mark("Restructure picture"),
+    Mode.BLEND: mark("Blend regions"),
+    Mode.VARY: mark("Vary picture"),
+}
+MASKED_TEXTS = {Mode.STRUCTURE: mark("Restructure mask"), Mode.VARY: mark("Vary mask")}
 
 
 @dataclass(frozen=True, eq=False)
-class Wish:
-    """What the person asks for: the words and how to sample."""
+class Place:
+    """What a request's picture was in its document: a box of the canvas, or the frame that the canvas is to become.
+    `origin` is where the canvas lay then."""
 
-    prompt: str
-    negative: str
-    params: SamplingParams
+    document: Document
+    box: Box
+    origin: QPoint
+
+    @property
+    def now(self) -> Box:
+        """The box in the document as it is now, wherever its canvas moved meanwhile."""
+        by = self.origin - self.document.origin
+        return moved(self.box, by.x(), by.y())
+
+    def part(self, box: Box) -> Box:
+        """A box of the request's picture, in the document as it is now."""
+        return moved(box, self.now.left, self.now.top)
 
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """A request under way: the document that it is for and the name of the undo step that it will be."""
+    """A request under way, what it is called, and where its result belongs.
 
+    `before` is the request's picture as it was in the document, in the engine's colours, None where there was none;
+    `mask` (height, width) uint8 says where of it the result counts, None: everywhere.
+    """
+
+    mode: Mode
     text: str
-    document: Document
-    request: Generate | Inpaint
+    place: Place
+    request: Request
+    before: np.ndarray | None = None
+    mask: np.ndarray | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document that it is for."""
+        return self.place.document
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the canvas adds to a wish: the context box that the person dragged, the frame that the canvas shall become,
+    and the run that this one branches from."""
+
+    box: Box | None = None
+    frame: Box | None = None
+    opening: Opening | None = None
 
 
 def has_mask(document: Document) -> bool:
@@ -49,96 +94,118 @@ def has_mask(document: Document) -> bool:
     return document.masked is not None
 
 
-def freeze(document: Document, wish: Wish) -> Edit:
-    """The edit that a wish means for the document as it is now: fill its mask, or make the whole picture anew."""
-    if has_mask(document):
-        return Edit(tr(FILL_TEXT), document, _inpaint(document, wish))
-    size = (document.width, document.height)
-    return Edit(tr(GENERATE_TEXT), document, Generate(wish.prompt, size, wish.negative, wish.params))
+def painted_regions(document: Document) -> list[Region]:
+    """The regions that are painted somewhere on the canvas, as the engine wants them."""
+    planes = [(region.wording, region.plane.read(document.bounds)) for region in document.regions]
+    return [Region(plane, wording.prompt, wording.weight) for wording, plane in planes if plane.any()]
 
 
-def apply_result(edit: Edit, result: Result, index: int = 0) -> bool:
-    """Put one of the pictures of a result into the document, inside the result's box only, as one undo step: into the
-    layer that alone is seen, or else as a layer of its own on top. False when nothing differs, so no step is made.
-
-    Raises:
-        TargetChanged: the document has another size than the result.
-    """
-    document, image = edit.document, result.images[index]
-    if image.shape[:2] != (document.height, document.width):
-        raise TargetChanged(tr("The picture has another size than when the work began. Start the work again."))
-    box = clipped(result.box, document.bounds)
-    document.recipe = recipe_of(edit, result, index)
-    fresh = _fresh_pixels(edit, image, box)
-    if np.array_equal(fresh, document.composite.read(box)):
-        return False
-    layer = only_layer(document.root)
-    if layer is None or layer.look.locked:
-        _add_layer(edit, box, fresh)
-    else:
-        _paint_into(edit, layer, box, fresh)
-    return True
+def text_of(document: Document, mode: Mode) -> str:
+    """What an edit of a document is called in its history."""
+    texts = MASKED_TEXTS if mode in MASKED_TEXTS and has_mask(document) else EDIT_TEXTS
+    return tr(texts[mode])
 
 
-def as_pixels_of(dtype: np.dtype, image: np.ndarray) -> np.ndarray:
-    """`image` as RGBA in the depth `dtype`; an alpha channel that it lacks is opaque."""
-    deepest = np.iinfo(dtype).max
-    if image.dtype != dtype:
-        wide = image.astype(np.uint32)
-        image = (wide * 257 if deepest > 255 else (wide + 128) // 257).astype(dtype)
-    return with_alpha(image)
+def freeze(document: Document, wanted: Wanted, terms: Terms | None = None) -> Edit:
+    """The edit that a wish means for the document as it is now."""
+    terms = terms or Terms()
+    if wanted.mode is Mode.EXTEND and terms.frame is not None:
+        return _extended(document, wanted, terms.frame, terms.opening)
+    place = Place(document, document.bounds, document.origin)
+    if wanted.mode is Mode.GENERATE:
+        size = (document.width, document.height)
+        request = Generate(wanted.prompt, size, wanted.negative, wanted.params, terms.opening)
+        return Edit(wanted.mode, text_of(document, wanted.mode), place, request)
+    picture = seen(document)
+    mask = document.read_mask().copy() if has_mask(document) else None
+    request = _request(document, wanted, terms, picture, mask)
+    if isinstance(request, Blend):
+        mask = np.max([region.mask for region in request.regions], axis=0)
+    return Edit(wanted.mode, text_of(document, wanted.mode), place, request, picture, mask)
+
+
+def seen(document: Document) -> np.ndarray:
+    """The picture as the engine sees it: sRGB, (height, width, 3), or 4 where anything is not opaque."""
+    return pictures.to_srgb(document.flattened(), document.profile)
 
 
 def recipe_of(edit: Edit, result: Result, index: int) -> dict[str, Any]:
     """How one of the pictures of a result was asked for, as a file keeps it."""
     request = edit.request
     params = {name: value for name, value in asdict(result.params).items() if value is not None}
-    return {
-        "verb": "generate" if isinstance(request, Generate) else "inpaint",
-        "prompt": request.prompt,
+    recipe = {
+        "verb": edit.mode.value,
+        "prompt": _words(request),
         "negative": request.negative,
         "params": {**params, "seed": result.seeds[index], "count": 1},
         "pack": result.pack,
-        "size": [edit.document.width, edit.document.height],
+        "size": [edit.place.box.width, edit.place.box.height],
     }
+    if isinstance(request, StructuralEdit):
+        recipe["strength"] = request.strengths[index] if request.strengths else request.strength
+    opening = getattr(request, "opening", None)
+    return {**recipe, "opening": asdict(opening)} if opening is not None else recipe
 
 
-def _fresh_pixels(edit: Edit, image: np.ndarray, box: Box) -> np.ndarray:
-    """The document's pixels of a box after a result: where the result is as it was asked about, they stay as they are,
-    whatever the way to the engine's colours and back would have rounded."""
-    document = edit.document
-    part = image[box.slices]
-    fresh = pictures.from_srgb(as_pixels_of(document.dtype, part), document.profile)
-    if isinstance(edit.request, Inpaint):
-        same = (part == edit.request.image[box.slices]).all(axis=2)
-        fresh = np.where(same[..., None], document.composite.read(box), fresh)
-    return fresh
+def _words(request: Request) -> str:
+    """What a request asks for, in one line; a blend's regions one after the other."""
+    if isinstance(request, Blend):
+        prompts = [region.prompt for region in request.regions]
+        return ", ".join(prompt for prompt in (*prompts, request.prompt) if prompt)
+    return getattr(request, "prompt", "")
 
 
-def _paint_into(edit: Edit, layer: Layer, box: Box, fresh: np.ndarray) -> None:
-    with edit.document.edit(edit.text, layer.pixels):
-        layer.pixels.cover(box)
-        with layer.pixels.paint(box) as pixels:
-            pixels[...] = fresh
+def _request(
+    document: Document, wanted: Wanted, terms: Terms, picture: np.ndarray, mask: np.ndarray | None
+) -> Inpaint | StructuralEdit | Blend | Vary:
+    words = {"prompt": wanted.prompt, "negative": wanted.negative, "params": wanted.params}
+    match wanted.mode:
+        case Mode.BLEND:
+            return Blend(painted_regions(document), picture, **words)
+        case Mode.VARY if mask is None:
+            return Vary([picture], **words)
+        case Mode.VARY:
+            around = document.masked
+            assert around is not None, "there is a mask"
+            return Vary([picture[around.slices]], image=picture, mask=mask, **words)
+    how = {"edge": wanted.edge, "box": terms.box, "opening": terms.opening, "strength_map": _strength(document)}
+    if wanted.mode is Mode.STRUCTURE:
+        return StructuralEdit(picture, strength=wanted.strength, mask=mask, **how, **words)
+    assert mask is not None, "only what is painted is filled"
+    return Inpaint(picture, mask, **how, **words)
 
 
-def _add_layer(edit: Edit, box: Box, fresh: np.ndarray) -> None:
-    """Only what may change is on the new layer, so that everything else is seen as before."""
-    document, pixels = edit.document, fresh.copy()
-    if isinstance(edit.request, Inpaint):
-        pixels[edit.request.mask[box.slices] == 0] = 0
-    layer = Layer(Plane(pixels, box.left, box.top), Look(edit.request.prompt or edit.text))
-    with document.edit(edit.text, document.root.members):
-        document.root.children = (*document.root.children, layer)
-
-
-def _inpaint(document: Document, wish: Wish) -> Inpaint:
+def _strength(document: Document) -> np.ndarray | None:
+    """How much of each pixel may go; None where all may."""
     strength = document.strength.view(document.bounds)
-    return Inpaint(
-        image=pictures.to_srgb(document.flattened(), document.profile),
-        mask=document.read_mask().copy(),
-        prompt=wish.prompt,
-        negative=wish.negative,
-        params=wish.params,
-        strength_map=None if bool((strength == 255).all()) else strength.copy(),
+    return None if bool((strength == 255).all()) else strength.copy()
+
+
+def _extended(document: Document, wanted: Wanted, frame: Box, opening: Opening | None) -> Edit:
+    """What of the picture lies in the frame goes on to the frame's edges."""
+    known = clipped(document.bounds, frame)
+    picture = seen(document)[known.slices]
+    request = Outpaint(
+        picture,
+        wanted.prompt,
+        left=known.left - frame.left,
+        top=known.top - frame.top,
+        right=frame.left + frame.width - known.left - known.width,
+        bottom=frame.top + frame.height - known.top - known.height,
+        negative=wanted.negative,
+        params=wanted.params,
+        edge=wanted.edge,
+        opening=opening,
     )
+    inner = moved(known, -frame.left, -frame.top)
+    before = np.zeros((frame.height, frame.width, picture.shape[2]), picture.dtype)
+    before[inner.slices] = picture
+    mask = np.full((frame.height, frame.width), 255, np.uint8)
+    mask[inner.slices] = 0
+    place = Place(document, frame, document.origin)
+    return Edit(wanted.mode, text_of(document, wanted.mode), place, request, before, mask)
+
+
+def anew(edit: Edit, **changes: Any) -> Edit:
+    """The same edit with other fields of its request."""
+    return replace(edit, request=replace(edit.request, **changes))

@@ -1,4 +1,4 @@
-"""The engine's side of the bridge: one object that lives in its own thread and runs one job after the other."""
+"""The engine's side of the bridge: one object that lives in its own thread and does one run after the other."""
 
 from __future__ import annotations
 
@@ -6,34 +6,37 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.engine.pack import PackAbout
+from app.language import tr
+from paella_core.contexts import limits_of
 from paella_core.errors import PaellaError
-from paella_core.request import Request, Step
+from paella_core.request import Request, Result, Step
 
+_LONGEST_FAULT = 200  # characters
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RunningEngine:
-    """An open engine as the worker uses it: its pack's name, its device's name, and steps for a request."""
+    """An open engine as the worker uses it: what its pack is, its device's name, and steps for a request."""
 
-    name: str
+    about: PackAbout
     device: str
     run: Callable[[Request], Iterator[Step]]
 
 
 @dataclass(frozen=True, eq=False)
-class Job:
-    """A stamped request. Setting `stop` in any thread ends it before its next step."""
+class Run:
+    """One attempt at a request. Setting `stop` in any thread ends it before its next step."""
 
-    number: int
     request: Request
-    stop: Event
+    stop: Event = field(default_factory=Event)
 
 
 Opener = Callable[[], RunningEngine]
@@ -50,7 +53,9 @@ def open_engine(pack: str | Path = "mini", device: str = "auto") -> RunningEngin
 
         engine = Engine.open(pack, device)
         engine.load()
-    return RunningEngine(engine.manifest.name, engine.device.type.upper(), engine.run)
+    manifest = engine.manifest
+    about = PackAbout(manifest.name, frozenset(manifest.abilities), limits_of(manifest), manifest.defaults)
+    return RunningEngine(about, engine.device.type.upper(), engine.run)
 
 
 @contextmanager
@@ -66,15 +71,14 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 class Worker(QObject):
-    """Opens the engine once and runs jobs. Every signal tells of the job by its number."""
+    """Opens the engine once and does one run after the other. `step` and `ended` tell of the run that it was given
+    last; it is given the next one after `ended` only."""
 
     loading = Signal()
-    ready = Signal(str, str)
+    ready = Signal(object)  # RunningEngine
     unavailable = Signal(str)
-    step = Signal(int, object)
-    finished = Signal(int, object)
-    failed = Signal(int, str)
-    cancelled = Signal(int)
+    step = Signal(object)  # Step
+    ended = Signal(object)  # the Result, the sentence of the failure, or None where the run was stopped
 
     def __init__(self, opener: Opener) -> None:
         super().__init__()
@@ -90,37 +94,43 @@ class Worker(QObject):
             self.unavailable.emit(_sentence(error))
 
     @Slot(object)
-    def run(self, job: Job) -> None:
-        """Run one job to its end, its failure or its cancellation."""
+    def do(self, run: Run) -> None:
+        """Do a run to its end, its failure or its cancellation; tell `ended` in any case."""
         try:
-            self._run(job)
+            outcome = self._done(run)
         except Exception as error:  # the border: whatever went wrong becomes one sentence
-            self.failed.emit(job.number, _sentence(error))
+            outcome = _sentence(error)
+        self.ended.emit(outcome)
 
     def _opened(self) -> RunningEngine:
         if self._engine is None:
             self.loading.emit()
             self._engine = self._opener()
-            self.ready.emit(self._engine.name, self._engine.device)
+            self.ready.emit(self._engine)
         return self._engine
 
-    def _run(self, job: Job) -> None:
-        if job.stop.is_set():
-            self.cancelled.emit(job.number)
-            return
-        for step in self._opened().run(job.request):
-            if job.stop.is_set():
-                self.cancelled.emit(job.number)
-                return
-            self.step.emit(job.number, step)
-            if step.result is not None:
-                self.finished.emit(job.number, step.result)
+    def _done(self, run: Run) -> Result | None:
+        """The result, or None where the run was stopped: then it goes no further than the step under way."""
+        result = None
+        engine = None if run.stop.is_set() else self._opened()
+        if engine is None or run.stop.is_set():
+            return None
+        for step in engine.run(run.request):
+            if run.stop.is_set():
+                return None
+            self.step.emit(step)
+            result = step.result
+        return result
 
 
 def _sentence(error: Exception) -> str:
+    """What happened and what to do, on one line."""
     if isinstance(error, PaellaError):
         return str(error)
     _log.error("The engine failed.", exc_info=error)
     if isinstance(error, MemoryError):
-        return "The computer's memory does not suffice. Close other programs, or use a smaller picture."
-    return f"The engine stopped on an unexpected fault ({type(error).__name__}: {error})."
+        return tr("The computer's memory does not suffice. Close other programs, or use a smaller picture.")
+    said = str(error).strip().partition("\n")[0][:_LONGEST_FAULT]  # torch adds its whole stack
+    fault = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    words = tr("The engine stopped on an unexpected fault ({fault}). Try again, or start the program anew.")
+    return words.format(fault=fault)

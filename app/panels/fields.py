@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDoubleSpinBox,
     QFrame,
@@ -26,12 +27,15 @@ _TEXT_MARGIN = 4
 _CHIP_RADIUS = 4
 _TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _CHARACTERS = 8  # that a list shows at least, however long its texts are
+_LIST_FRAME = 48  # pixels of a list beside its text: edges and arrow
 _TICKS = 1000  # positions of a slider
+_FLAGS = Qt.ItemDataRole.UserRole - 1  # where the items of a list keep whether they can be chosen
+_DRAG = 4  # pixels for one step of a number that is dragged
 
 
 class NumberField(QDoubleSpinBox):
-    """A number to type, or to change with the wheel and the arrow keys. With `automatic` text it can also be None,
-    shown as that text, one step below the lowest number."""
+    """A number to type after a click, to drag sideways, or to change with the wheel and the arrow keys. With
+    `automatic` text it can also be None, shown as that text, one step below the lowest number."""
 
     edited = Signal(object)  # float | None
 
@@ -39,6 +43,7 @@ class NumberField(QDoubleSpinBox):
         super().__init__()
         self._low = low
         self._automatic = automatic
+        self._meant: float | None = None
         step = 10.0**-decimals
         self.setDecimals(decimals)
         self.setSingleStep(1.0 if decimals == 0 else 0.1)
@@ -49,7 +54,13 @@ class NumberField(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, _TEXT_MARGIN, 0)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._pressed: float | None = None  # where the button went down that may drag, and the number then
+        self._before = 0.0
+        self._dragged = False
+        for part in (self, self.lineEdit()):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes the focus when it turns out to be no drag
+        self.lineEdit().installEventFilter(self)
+        self._show_hand()
         self.setValue(self.minimum())
         self.valueChanged.connect(self._tell)
 
@@ -61,6 +72,36 @@ class NumberField(QDoubleSpinBox):
         """Show a number, or None, without telling of it."""
         with QSignalBlocker(self):
             self.setValue(self.minimum() if number is None else number)
+
+    def set_automatic(self, text: str, meant: float | None) -> None:
+        """Say otherwise what None is; a drag starts from the number that is `meant` by it."""
+        self._automatic, self._meant = text, meant
+        self.setSpecialValueText(text)
+
+    def eventFilter(self, _part: QObject, event: QEvent) -> bool:
+        """While nothing is being typed, the button drags the number; a mere click begins to type."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+            return self._press(event.position().x())
+        if self._pressed is None:
+            return False
+        if kind == QEvent.Type.MouseMove:
+            self._drag(event.position().x() - self._pressed)
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self._release()
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Now the button sets the cursor of the text."""
+        super().focusInEvent(event)
+        self._show_hand()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Now the button drags the number."""
+        super().focusOutEvent(event)
+        self._show_hand()
 
     def wheelEvent(self, event) -> None:
         """The wheel scrolls the panel unless the field has the focus."""
@@ -74,6 +115,29 @@ class NumberField(QDoubleSpinBox):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
+
+    def _press(self, place: float) -> bool:
+        """Whether the press is the field's own: it may become a drag."""
+        if self.hasFocus() or not self.isEnabled():
+            return False
+        meant = self._meant if self.number() is None else None
+        self._pressed, self._before, self._dragged = place, self.value() if meant is None else meant, False
+        return True
+
+    def _drag(self, way: float) -> None:
+        self._dragged = self._dragged or abs(way) >= QApplication.startDragDistance()
+        if self._dragged:
+            self.setValue(self._before + round(way / _DRAG) * self.singleStep())
+
+    def _release(self) -> None:
+        self._pressed = None
+        if not self._dragged:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.selectAll()
+
+    def _show_hand(self) -> None:
+        shape = Qt.CursorShape.IBeamCursor if self.hasFocus() else Qt.CursorShape.SizeHorCursor
+        self.lineEdit().setCursor(shape)
 
     def _tell(self) -> None:
         self.edited.emit(self.number())
@@ -174,6 +238,24 @@ class ChoiceField(QComboBox):
     def show_value(self, value: object) -> None:
         """Show a value without telling of it."""
         self.setCurrentIndex(self._values.index(value))
+
+    def set_tips(self, tips: Mapping[object, str]) -> None:
+        """Say what each of some values means, where it stands in the list."""
+        for value, tip in tips.items():
+            self.setItemData(self._values.index(value), tip, Qt.ItemDataRole.ToolTipRole)
+
+    def fit(self, narrowest: int) -> None:
+        """Be as wide as the longest text needs, or as that."""
+        longest = max(self.fontMetrics().horizontalAdvance(self.itemText(index)) for index in range(self.count()))
+        self.setFixedWidth(max(narrowest, longest + _LIST_FRAME))
+
+    def forbid(self, value: object) -> None:
+        """Let a value be shown, but not chosen."""
+        self.model().setData(self.model().index(self._values.index(value), 0), 0, _FLAGS)
+
+    def reword(self, value: object, text: str) -> None:
+        """Call a value otherwise."""
+        self.setItemText(self._values.index(value), text)
 
     def event(self, event: QEvent) -> bool:
         """Letters choose in the list that has the focus, before they are anybody's shortcut."""

@@ -13,12 +13,15 @@ from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelInde
 from PySide6.QtGui import QImage
 
 from app.document.document import Document
-from app.document.node import Group, Node
+from app.document.node import Group, Layer, Node
+from app.document.plane import Plane
 from app.language import tr
 from app.panels.layer_thumbnails import Thumbnails
 
 EYE, NAME, LOCK = range(3)
 NODE = Qt.ItemDataRole.UserRole
+MASK = NODE + 1  # the picture of a layer's mask
+PAINTED = MASK + 1  # the plane that strokes go to, for the active layer if it has a mask
 MIME = "application/x-paella-studio-layer"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +60,7 @@ class LayerModel(QAbstractItemModel):
         if self._document is not None:
             self._document.history_changed.disconnect(self.sync)
             self._document.layers_changed.disconnect(self._on_looks)
+            self._document.active_changed.disconnect(self._on_looks)
         self.beginResetModel()
         self._document = document
         self._root, self._by_id = _Row(0, document and document.root, None), {}
@@ -64,6 +68,7 @@ class LayerModel(QAbstractItemModel):
             self._root.rows = [self._made(node, self._root) for node in _members(document.root)]
             document.history_changed.connect(self.sync)
             document.layers_changed.connect(self._on_looks)
+            document.active_changed.connect(self._on_looks)
         self.endResetModel()
 
     def sync(self) -> None:
@@ -170,13 +175,28 @@ class LayerModel(QAbstractItemModel):
             return node.look.name
         if role == Qt.ItemDataRole.DecorationRole:
             return self.thumbnail(node)
+        if role == MASK:
+            return self._thumbnails.mask_of(node)
+        if role == PAINTED:
+            return self._painted(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(node)
+            return self._spoken(node)
         return tr("Double click to rename. Drag to move.") if role == Qt.ItemDataRole.ToolTipRole else None
 
     def thumbnail(self, node: Node) -> QImage | None:
         """The small picture of a layer, as far as it is drawn."""
         return self._thumbnails.of(node)
+
+    def _painted(self, node: Node) -> Plane | None:
+        document = self._document
+        if document is None or document.active is not node or not isinstance(node, Layer) or node.mask is None:
+            return None
+        return node.mask if document.paints_mask else node.pixels
+
+    def _spoken(self, node: Node) -> str:
+        painted = self._painted(node)
+        is_mask = isinstance(node, Layer) and painted is not None and painted is node.mask
+        return ", ".join([spoken(node), *([tr("painting on the mask")] if is_mask else [])])
 
     def _row(self, index: Index) -> _Row:
         return self._by_id[index.internalId()] if index.isValid() else self._root
@@ -229,7 +249,7 @@ class LayerModel(QAbstractItemModel):
     def _on_drawn(self, node: Node) -> None:
         index = self.index_of(node)
         if index.isValid():
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole, MASK])
 
 
 def spoken(node: Node) -> str:
@@ -238,6 +258,8 @@ def spoken(node: Node) -> str:
     words = [kind.format(name=node.look.name)]
     words += [] if node.look.visible else [tr("hidden")]
     words += [tr("locked")] if node.look.locked else []
+    if isinstance(node, Layer) and node.mask is not None:
+        words.append(tr("with a mask") if node.mask_enabled else tr("with a mask that is off"))
     return ", ".join(words)
 
 

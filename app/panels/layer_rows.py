@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QIcon, QImage, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from app.document.blending import BlendMode
-from app.document.node import Group, Node
+from app.document.node import Group, Layer, Node
+from app.document.plane import Plane
 from app.language import tr
-from app.panels.layer_model import EYE, LOCK, NAME, NODE
+from app.panels.layer_model import EYE, LOCK, MASK, NAME, NODE, PAINTED
 from app.resources import ICON_SIZE, tinted_icon
 from app.theme import CONTROL_HEIGHT, GAP
 
 HEIGHT = 40
 THUMBNAIL = 32
 _FAINT = 0.45  # how much is seen of what is hidden
+_HAIRLINE = 0.35  # of the text's colour
+_OFF = QColor("#d92d20")
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class LayerRows(QStyledItemDelegate):
-    """Eye, thumbnail with name and mode, lock. What is hidden is dimmed."""
+    """Eye, thumbnail, that of the mask, name and mode, lock. What is hidden is dimmed. Of a layer with a mask, a frame
+    shows which of the two is painted on; a cross shows that the mask is off."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,24 +79,36 @@ class LayerRows(QStyledItemDelegate):
         assert isinstance(editor, QLineEdit)
         model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        """Over the name, beside the thumbnail."""
-        area = _text_area(_rect(option))
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the name, beside the thumbnails."""
+        area = _text_area(_rect(option), index.data(NODE))
         top = area.top() + (area.height() - CONTROL_HEIGHT) // 2
         editor.setGeometry(area.left() - GAP // 2, top, area.width() + GAP // 2, CONTROL_HEIGHT)
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What a click on one of two thumbnails does."""
+        plane = plane_at(_rect(option), index.data(NODE), event.pos()) if index.column() == NAME else None
+        if plane is None:
+            return super().helpEvent(event, view, option, index)
+        on_mask = tr("Click to paint on the mask: black hides, white shows. Shift+click to switch it off or on.")
+        text = on_mask if plane is index.data(NODE).mask else tr("Click to paint on the layer itself.")
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
+
     def _draw_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, node: Node) -> None:
         rect, palette, seen = _rect(option), _palette(option), _is_seen(node)
+        text = palette.color(QPalette.ColorRole.Text)
         if not seen:
             painter.setOpacity(_FAINT)
-        self._draw_thumbnail(painter, rect, index, node)
+        self._draw_thumbnail(painter, rect, text, index, node)
+        if isinstance(node, Layer) and node.mask is not None:
+            self._draw_mask(painter, rect, text, index, node)
         painter.setOpacity(1.0)
         if option.state & QStyle.StateFlag.State_Editing:  # pyright: ignore[reportAttributeAccessIssue]
             return  # the field lies over the text
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
-        text = palette.color(QPalette.ColorRole.Text)
         dimmed = text if chosen else palette.color(QPalette.ColorRole.PlaceholderText)  # legible on the accent
-        area, notes = _text_area(rect), _notes(node)
+        area, notes = _text_area(rect, node), _notes(node)
         line = painter.fontMetrics().height()
         top = area.top() + (area.height() - line * (2 if notes else 1)) // 2
         self._draw_line(painter, QRect(area.left(), top, area.width(), line), node.look.name, text if seen else dimmed)
@@ -91,17 +116,27 @@ class LayerRows(QStyledItemDelegate):
             below = QRect(area.left(), top + line, area.width(), line)
             self._draw_line(painter, below, notes, dimmed)
 
-    def _draw_thumbnail(self, painter: QPainter, rect: QRect, index: Index, node: Node) -> None:
-        frame = QRect(rect.left() + GAP // 2, rect.top() + (rect.height() - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
+    def _draw_thumbnail(self, painter: QPainter, rect: QRect, text: QColor, index: Index, node: Node) -> None:
+        square = _square(rect, 0)
         if isinstance(node, Group):
-            self._icons["folder"].paint(painter, frame)
+            self._icons["folder"].paint(painter, square)
             return
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if picture is not None:
-            size = picture.deviceIndependentSize().toSize()
-            place = QRect(frame.topLeft(), size)
-            place.moveCenter(frame.center())
-            painter.drawImage(place, picture)
+            place = _draw_picture(painter, square, picture)
+            if isinstance(node, Layer) and index.data(PAINTED) is node.pixels:
+                _draw_frame(painter, place, text)
+
+    def _draw_mask(self, painter: QPainter, rect: QRect, text: QColor, index: Index, layer: Layer) -> None:
+        picture = index.data(MASK)
+        if picture is None:
+            return
+        place = _draw_picture(painter, _square(rect, 1), picture)
+        _draw_border(painter, place, QColor(text))
+        if index.data(PAINTED) is layer.mask:
+            _draw_frame(painter, place, text)
+        if not layer.mask_enabled:
+            _draw_cross(painter, place)
 
     def _draw_line(self, painter: QPainter, area: QRect, text: str, colour: QColor) -> None:
         painter.setPen(colour)
@@ -142,8 +177,56 @@ def _notes(node: Node) -> str:
     return "  ".join(notes)
 
 
-def _text_area(rect: QRect) -> QRect:
-    return rect.adjusted(GAP // 2 + THUMBNAIL + GAP, 0, -GAP // 2, 0)
+def plane_at(rect: QRect, node: Node, point: QPoint) -> Plane | None:
+    """What is painted on after a click at a point of a name's cell: the layer's pixels, or its mask; None for anything
+    but the two thumbnails of a layer with a mask."""
+    if not isinstance(node, Layer) or node.mask is None:
+        return None
+    squares = ((_square(rect, 0), node.pixels), (_square(rect, 1), node.mask))
+    return next((plane for square, plane in squares if square.contains(point)), None)
+
+
+def _square(rect: QRect, number: int) -> QRect:
+    """Where the first or the second thumbnail lies in the cell of a name."""
+    left = rect.left() + GAP // 2 + number * (THUMBNAIL + GAP)
+    return QRect(left, rect.top() + (rect.height() - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
+
+
+def _text_area(rect: QRect, node: Node) -> QRect:
+    last = _square(rect, 1 if isinstance(node, Layer) and node.mask is not None else 0)
+    return QRect(QPoint(last.right() + 1 + GAP, rect.top()), rect.bottomRight() - QPoint(GAP // 2, 0))
+
+
+def _draw_picture(painter: QPainter, square: QRect, picture: QImage) -> QRect:
+    """Draw a picture in the middle of a square; gives where it lies."""
+    place = QRect(QPoint(), picture.deviceIndependentSize().toSize())
+    place.moveCenter(square.center())
+    painter.drawImage(place, picture)
+    return place
+
+
+def _draw_frame(painter: QPainter, place: QRect, colour: QColor) -> None:
+    """Two pixels thick, one pixel from the picture, so that it is seen around any."""
+    painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(QRectF(place).adjusted(-2, -2, 2, 2))
+
+
+def _draw_border(painter: QPainter, place: QRect, colour: QColor) -> None:
+    """A hairline, so that a white mask is seen on a light ground, too."""
+    colour.setAlphaF(_HAIRLINE)
+    painter.setPen(QPen(colour, 1))
+    painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _draw_cross(painter: QPainter, place: QRect) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(place)
+    for width, colour in ((4, QColor(255, 255, 255, 200)), (2, _OFF)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(place.topLeft(), place.bottomRight())
+        painter.drawLine(place.topRight(), place.bottomLeft())
+    painter.restore()
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from app.document.document import Document
 from app.document.node import Group, Node
+from app.document.plane import Plane
 from app.language import tr
 from app.panels.layer_model import EYE, LOCK, NAME, Index, LayerModel
-from app.panels.layer_rows import THUMBNAIL, LayerRows
+from app.panels.layer_rows import THUMBNAIL, LayerRows, plane_at
 from app.panels.layer_thumbnails import Thumbnails
 from app.theme import CONTROL_HEIGHT, GAP
 
 
 class LayerTree(QTreeView):
-    """The current row is the active layer. A click on the eye or the lock leaves it as it is."""
+    """The current row is the active layer. A click on the eye or the lock leaves it as it is; one on the thumbnail of a
+    layer or of its mask chooses which of the two is painted on."""
 
     eye_clicked = Signal(object)  # Node
     lock_clicked = Signal(object)  # Node
+    mask_switched = Signal(object)  # Layer, whose mask is to be switched off or on
 
     def __init__(self, menu: Sequence[Sequence[QAction]]) -> None:
         super().__init__()
@@ -65,13 +68,19 @@ class LayerTree(QTreeView):
             self._document.active = node
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Eye and lock are buttons."""
-        if not self._click_switch(event):
-            super().mousePressEvent(event)
+        """Eye, lock and the thumbnails of a layer with a mask are buttons."""
+        if self._click_switch(event):
+            return
+        plane = self._plane_at(event)
+        super().mousePressEvent(event)  # which makes the layer the active one
+        if plane is not None and self._document is not None:
+            self._document.paints_mask = plane.array.ndim == 2
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The second click on an eye or a lock is one more."""
-        if not self._click_switch(event):
+        """The second click on a button is one more."""
+        if self._plane_at(event) is not None:
+            self.mousePressEvent(event)
+        elif not self._click_switch(event):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,10 +141,25 @@ class LayerTree(QTreeView):
     def _click_switch(self, event: QMouseEvent) -> bool:
         index = self.indexAt(event.position().toPoint())
         node = self.layers.node_at(index)
-        if node is None or index.column() == NAME or event.button() != Qt.MouseButton.LeftButton:
+        if node is None or event.button() != Qt.MouseButton.LeftButton:
             return False
+        if index.column() == NAME:
+            plane, shifted = self._plane_at(event), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if plane is None or plane.array.ndim != 2 or not shifted:
+                return False
+            self.mask_switched.emit(node)
+            return True
         (self.eye_clicked if index.column() == EYE else self.lock_clicked).emit(node)
         return True
+
+    def _plane_at(self, event: QMouseEvent) -> Plane | None:
+        """What a press asks to paint on from now on; None where it asks for nothing of the kind."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        node = self.layers.node_at(index)
+        if node is None or index.column() != NAME or event.button() != Qt.MouseButton.LeftButton:
+            return None
+        return plane_at(self.visualRect(index), node, point)
 
     def _show_active(self) -> None:
         index = self.layers.index_of(self._document.active if self._document else None)

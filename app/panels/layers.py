@@ -14,12 +14,13 @@ from app.panels.layer_rows import mode_groups
 from app.panels.layer_tree import LayerTree
 from app.theme import GAP, PADDING
 
-BUTTONS = ("new_layer", "group", "duplicate_layer", "raise_layer", "lower_layer", "delete_layer")
+BUTTONS = ("new_layer", "group", "add_layer_mask", "duplicate_layer", "raise_layer", "lower_layer", "delete_layer")
 MENU = (
     ("new_layer", "duplicate_layer", "delete_layer"),
     ("group", "ungroup", "merge_down", "flatten"),
     ("raise_layer", "lower_layer", "layer_to_top", "layer_to_bottom"),
     ("show_layer", "lock_layer"),
+    ("add_layer_mask", "apply_layer_mask", "delete_layer_mask", "toggle_layer_mask", "paint_layer_mask"),
     ("fill_layer", "clear_layer", "mask_from_layer"),
 )
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.engine.client import EngineClient, EngineState
 from app.language import tr
 from app.panels.fields import IconButton, label, row, separator, stretch
+from app.panels.queue import QueuePanel, progress_bar, show_share, step_text, time_left
 from app.theme import GAP, PADDING
 
 _SAVED = 4000  # milliseconds
-_PROGRESS_TICKS = 1000
+_BAR_WIDTH = 120
 
 
 class StatusPanel(QStatusBar):
     """Every part has a fixed place, so that nothing jumps while numbers change."""
-
-    cancel_requested = Signal()
 
     def __init__(self, client: EngineClient) -> None:
         super().__init__()
@@ -30,21 +29,24 @@ class StatusPanel(QStatusBar):
         self.engine_label = label("")
         self.step_label = _cell(tr("Step {step} of {total}").format(step="000", total="000"))
         self.left_label = _cell(tr("{time} left").format(time="000 s"))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _PROGRESS_TICKS)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(160)
+        self.bar = progress_bar()
+        self.bar.setFixedWidth(_BAR_WIDTH)
         self.cancel = IconButton("close", tr("Cancel (Esc)"))
         self.cancel.setProperty("small", True)
-        self.cancel.clicked.connect(self.cancel_requested)
+        self.cancel.clicked.connect(self._cancel_first)
+        self.queue_button = _queue_button()
+        self.queue = QueuePanel(client, self)
+        self.queue_button.clicked.connect(self.queue.toggle)
         self._saved = QTimer(self, interval=_SAVED, singleShot=True)
         self._saved.timeout.connect(self.file_label.clear)
         self._place = QWidget()
         self._work = QWidget()
         self._arrange()
         client.state_changed.connect(self.refresh_engine)
+        client.queue_changed.connect(self.refresh_queue)
+        client.step.connect(self._on_step)
         self.refresh_engine()
-        self.hide_progress()
+        self.refresh_queue()
 
     def show_document(self, width: int, height: int) -> None:
         """The size of the picture in pixels."""
@@ -85,22 +87,40 @@ class StatusPanel(QStatusBar):
     def show_progress(self, step: int, total: int, seconds_left: float | None) -> None:
         """`step` of `total` is done; step 0 means that the work waits to begin."""
         self._work.show()
-        self.step_label.setText(tr("Step {step} of {total}").format(step=step, total=total) if step else tr("Starting"))
-        self.bar.setValue(round(_PROGRESS_TICKS * step / total) if step else 0)
-        self.left_label.setText("" if seconds_left is None else tr("{time} left").format(time=_seconds(seconds_left)))
+        self.step_label.setText(step_text(step, total))
+        show_share(self.bar, step, total)
+        self.left_label.setText(time_left(seconds_left))
 
     def hide_progress(self) -> None:
         """No work is under way."""
         self._work.hide()
+
+    def refresh_queue(self) -> None:
+        """Say how far the running job is, and how many wait."""
+        if self._client.busy:
+            self.show_progress(*self._client.progress)
+        else:
+            self.hide_progress()
+        waiting = len(self._client.queue) - (self._client.running is not None)
+        self.queue_button.setText(tr("{count} waiting").format(count=waiting) if waiting else tr("Queue"))
 
     def refresh_engine(self) -> None:
         """Say what the engine is doing."""
         self.engine_label.setText(_engine_text(self._client))
         self.engine_label.setToolTip(self._client.fault)
 
+    def _on_step(self) -> None:
+        self.show_progress(*self._client.progress)
+
+    def _cancel_first(self) -> None:
+        if self._client.queue:
+            self._client.cancel(self._client.queue[0].number)
+
     def _arrange(self) -> None:
         self.setSizeGripEnabled(False)
-        self._work.setLayout(row(separator(), self.step_label, self.bar, self.left_label, self.cancel, gap=PADDING))
+        queue = _as_wide_as(self.queue_button, tr("Queue"), tr("{count} waiting").format(count="00"))
+        cells = [separator(), self.step_label, self.bar, self.left_label, self.cancel, separator(), queue]
+        self._work.setLayout(row(*cells, gap=PADDING))
         line = QWidget()
         cells = [self.size_label, separator(), self.zoom_label, separator(), self.cursor_label, self.selection_label]
         self._place.setLayout(row(*cells, gap=PADDING))
@@ -118,6 +138,24 @@ def _cell(widest: str) -> QLabel:
     return cell
 
 
+def _queue_button() -> QToolButton:
+    button = QToolButton()
+    button.setProperty("text", True)
+    button.setProperty("small", True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setToolTip(tr("Shows what is being made and what waits"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _as_wide_as(button: QToolButton, *texts: str) -> QWidget:
+    """Room for a button with any of these texts; the theme decides on the button's own smallest width."""
+    room = QWidget()
+    room.setLayout(row(button))
+    room.setMinimumWidth(2 * GAP + max(button.fontMetrics().horizontalAdvance(text) for text in texts))
+    return room
+
+
 def _engine_text(client: EngineClient) -> str:
     ready, working = tr("{name} on {device}, ready"), tr("{name} on {device}, working")
     starting = tr("Engine is starting …")
@@ -129,7 +167,3 @@ def _engine_text(client: EngineClient) -> str:
         EngineState.UNAVAILABLE: tr("Engine not available"),
     }[client.state]
     return text.format(name=client.name, device=client.device)
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"

@@ -24,6 +24,7 @@ _HAND = mark("Drag to move the picture. Roll the wheel to zoom.")
 _SIZE_CURVE = 2.5  # most brushes are small, so small sizes get most of the slider
 
 _ERASE = Choice("erase", (Pick(False, "brush", mark("Paint")), Pick(True, "eraser", mark("Erase"))))
+_KEEP = Choice("erase", (Pick(False, "lock", mark("Lock")), Pick(True, "unlock", mark("Unlock"))))
 _SIZE = Amount("size", mark("Size"), mark("How wide the brush is, in pixels"), SMALLEST, LARGEST, " px", 1, _SIZE_CURVE)
 _HARDNESS = Amount("hardness", mark("Hardness"), mark("100 % has a sharp edge; less fades from the middle on"))
 _OPACITY = Amount("opacity", mark("Opacity"), mark("How much of the colour one stroke lays down"))
@@ -58,6 +59,7 @@ TABLE: dict[str, tuple[Field | str, ...]] = {
     "eraser": _MASKING,
     "strength_brush": (_ERASE, _SIZE, _HARDNESS, _STRENGTH, _PEN),
     "region_brush": _MASKING,
+    "keep_brush": (_KEEP, _SIZE, _HARDNESS, _PEN, HINT),
     "paint_brush": (COLOUR, _ERASE, _SIZE, _HARDNESS, _OPACITY, _PEN),
     "rectangle": _SELECTING,
     "ellipse": _SELECTING,

@@ -1,4 +1,4 @@
-"""What all brushes share, and those that paint where the picture may change."""
+"""What all brushes share, and those that paint where the picture may change, and where it stays."""
 
 from __future__ import annotations
 
@@ -137,3 +137,19 @@ class RegionBrush(Brush):
     def title(self, *, erase: bool) -> str:
         """The name of the step."""
         return tr("Erase region") if erase else tr("Paint region")
+
+
+class KeepBrush(Brush):
+    """Paints what of a result stays when it is made anew."""
+
+    def hint(self) -> str:
+        """One line on how it is used."""
+        return tr("Drag over what you like in a result: it stays when the rest is made anew. Right button unlocks.")
+
+    def plane(self, document: Document) -> Plane:
+        """What is kept."""
+        return document.keep
+
+    def title(self, *, erase: bool) -> str:
+        """The name of the step."""
+        return tr("Unlock part") if erase else tr("Lock part")

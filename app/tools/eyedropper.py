@@ -28,7 +28,7 @@ def pixels_of(document: Document, box: Box, *, merged: bool) -> np.ndarray:
     if merged:
         return document.composite.read(box)
     if isinstance(document.active, Layer):
-        return document.active.pixels.read(box)
+        return document.active.read(box)
     return np.zeros((box.height, box.width, 4), document.dtype)
 
 

@@ -12,13 +12,12 @@ from app.document.morphology import around_set
 from app.document.selection import Combine, select
 from app.document.shapes import Coverage
 from app.language import tr
-from app.tools.colours import Colours, as_pixel
+from app.tools.colours import Colours
 from app.tools.eyedropper import pixels_of
-from app.tools.inks import BlendInk
+from app.tools.inks import BlendInk, colour_coat
 from app.tools.options import Option, Share, Whole
-from app.tools.painting import painted
 from app.tools.select import Selection, SelectionSettings, mode_of
-from app.tools.target import paintable
+from app.tools.target import painted_plane
 from app.tools.tool import PointerEvent, Steps, Tool
 
 
@@ -98,11 +97,10 @@ class Fill(Tool):
             select(document, tr("Fill mask"), cover, mode_of(press, Combine.ADD))
 
     def _fill_layer(self, document: Document, press: PointerEvent) -> None:
-        plane = paintable(document).pixels
+        plane = painted_plane(document)
         cover = area_at(document, press, self.settings)
         if cover is None:
             return
-        colour = as_pixel(self._colours.foreground, document.dtype)
         with document.edit(tr("Fill"), plane):
             plane.cover(document.bounds)
-            BlendInk(plane, lambda before, share: painted(before, colour, share), self.settings.opacity).stamp([cover])
+            BlendInk(plane, colour_coat(plane, self._colours.foreground), self.settings.opacity).stamp([cover])

@@ -37,10 +37,12 @@ class FrameTool(Tool):
     """Drags the edges and corners of the canvas outward or inward.
 
     A press outside takes hold of the nearest edges. A press inside draws another frame, or moves the one that was
-    changed already. Enter or a double click makes the frame the canvas; Escape drops it.
+    changed already. At a corner Shift keeps the shape; Alt drags the opposite sides too. Enter or a double click makes
+    the frame the canvas; Escape drops it.
     """
 
     frame_changed = Signal()
+    settled = Signal()  # a drag ended, or numbers were given, with a frame that differs from the canvas
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +60,7 @@ class FrameTool(Tool):
 
     def hint(self) -> str:
         """One line on how it is used."""
-        return tr("Drag an edge outward to extend, inward to crop. Enter applies, Escape drops.")
+        return tr("Drag an edge outward to extend, inward to crop. Shift: same shape. Alt: both sides. Enter applies.")
 
     def feedback(self, document: Document) -> tuple[Shape, ...]:
         """The frame with its handles, and by how much each side goes outward or inward."""
@@ -89,7 +91,17 @@ class FrameTool(Tool):
     def propose(self, document: Document, width: int, height: int) -> None:
         """Show a frame of that size in pixels, whose upper left corner stays."""
         frame = self._frame or document.bounds
-        self._set_frame(Box(frame.left, frame.top, width, height))
+        self.take(document, Box(frame.left, frame.top, width, height))
+
+    def take(self, document: Document, frame: Box) -> None:
+        """Show a frame that was given in numbers."""
+        self._set_frame(frame if frame != document.bounds else None)
+        if self._frame is not None:
+            self.settled.emit()
+
+    def drop(self) -> None:
+        """Forget the frame: the canvas stays."""
+        self._set_frame(None)
 
     def apply(self, document: Document) -> None:
         """Make the frame the canvas: one undo step."""
@@ -103,15 +115,15 @@ class FrameTool(Tool):
         hold = self._take_hold(begin, press)
         span = Span(press) if hold == (0, 0) and begin == canvas else None
         while (event := (yield)).phase is Phase.MOVE:
-            right, down = event.x - press.x, event.y - press.y
             if span:
                 frame = span.follow(event)
             elif hold == (0, 0):
-                frame = moved(begin, round(right), round(down))
+                frame = moved(begin, round(event.x - press.x), round(event.y - press.y))
             else:
-                frame = _pulled(begin, hold, right, down)
-            frame = _snapped(frame, hold, canvas, SNAP * event.scale)
+                frame = _pulled(begin, hold, canvas, press, event)
             self._set_frame(frame if not is_empty(frame) else None)
+        if self._frame not in (None, begin, canvas):
+            self.settled.emit()
 
     def _take_hold(self, frame: Box, event: PointerEvent) -> Hold:
         reach = GRIP * event.scale
@@ -136,34 +148,42 @@ def _edge(place: float, length: int, reach: float) -> int:
     return nearest if distance <= reach else 0
 
 
-def _pulled(frame: Box, hold: Hold, right: float, down: float) -> Box:
-    """The frame with the edges that are held moved by so much, and at least one pixel of it left."""
-    left, width = _pulled_side(frame.left, frame.width, hold.across, round(right))
-    top, height = _pulled_side(frame.top, frame.height, hold.down, round(down))
-    return Box(left, top, width, height)
+def _pulled(frame: Box, hold: Hold, canvas: Box, press: PointerEvent, event: PointerEvent) -> Box:
+    """The frame with the edges that are held where the pointer is, and at least one pixel of it left."""
+    reach = SNAP * event.scale
+    right = _snapped(frame.left, frame.width, hold.across, event.x - press.x, canvas.width, reach)
+    down = _snapped(frame.top, frame.height, hold.down, event.y - press.y, canvas.height, reach)
+    both = 2 if event.alt else 1
+    width = max(frame.width + both * hold.across * right, 1)
+    height = max(frame.height + both * hold.down * down, 1)
+    if event.shift and hold.across and hold.down:
+        width, height = _in_shape(frame, width, height)
+    ends = Hold(0, 0) if event.alt else hold
+    return Box(
+        _start(frame.left, frame.width, ends.across, width), _start(frame.top, frame.height, ends.down, height),
+        width, height,
+    )  # fmt: skip
 
 
-def _pulled_side(start: int, length: int, end: int, by: int) -> tuple[int, int]:
-    if end < 0:
-        by = min(by, length - 1)
-        return start + by, length - by
-    return start, max(length + by * end, 1)
-
-
-def _snapped(frame: Box, hold: Hold, canvas: Box, reach: float) -> Box:
-    """The frame with each held edge on an edge of the canvas that is near."""
-    left, width = _snapped_side(frame.left, frame.width, hold.across, canvas.width, reach)
-    top, height = _snapped_side(frame.top, frame.height, hold.down, canvas.height, reach)
-    return Box(left, top, width, height)
-
-
-def _snapped_side(start: int, length: int, end: int, canvas: int, reach: float) -> tuple[int, int]:
+def _snapped(start: int, length: int, end: int, by: float, canvas: int, reach: float) -> int:
+    """How far an edge goes: onto an edge of the canvas that is near, unless nothing would be left between the two."""
     edge = start if end < 0 else start + length
-    near = min((0, canvas), key=lambda one: abs(one - edge))
-    if not end or abs(near - edge) > reach:
-        return start, length
-    left, right = (near, start + length) if end < 0 else (start, near)
-    return (left, right - left) if right > left else (start, length)
+    way = round(by)
+    near = min((0, canvas), key=lambda one: abs(one - edge - way)) - edge
+    return near if abs(near - way) <= reach and length + end * near > 0 else way
+
+
+def _in_shape(frame: Box, width: int, height: int) -> tuple[int, int]:
+    """A size in the shape of a frame, by the side that was changed more."""
+    across, down = width / frame.width, height / frame.height
+    share = across if abs(across - 1) >= abs(down - 1) else down
+    return max(round(frame.width * share), 1), max(round(frame.height * share), 1)
+
+
+def _start(start: int, length: int, end: int, wanted: int) -> int:
+    """Where a side of another length starts: the end that is not held stays, or the middle where neither is."""
+    grown = wanted - length
+    return start - (grown if end < 0 else 0 if end > 0 else grown // 2)
 
 
 def _handles(frame: Box) -> tuple[Point, ...]:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from mmap import mmap
 
 import numpy as np
+from PySide6.QtGui import QColor
 
 from app.document.boxes import around, is_empty, moved
 from app.document.plane import TILE, Plane
-from app.tools.painting import weights
+from app.tools.colours import as_pixel
+from app.tools.painting import erased, grey_of, mixed, painted, weights
 from paella_core.request import Box
 
 Dab = tuple[Box, np.ndarray]
@@ -77,6 +79,20 @@ class BlendInk(Ink):
                 if not np.array_equal(coat, thinner[piece.slices]):
                     before = self.plane.before(moved(piece, area.left, area.top))
                     pixels[piece.slices] = self._lay_coat(before, weights(coat, self._opacity))
+
+
+def colour_coat(plane: Plane, colour: QColor) -> Lay:
+    """A coat of a colour for the pixels of a layer; for the mask of one, of its grey value."""
+    pixel = as_pixel(colour, plane.array.dtype)
+    if plane.array.ndim == 3:
+        return lambda before, share: painted(before, pixel, share)
+    grey = grey_of(pixel)
+    return lambda before, share: mixed(before, grey, share)
+
+
+def clear_coat(plane: Plane) -> Lay:
+    """A coat that takes the alpha of a layer's pixels; on a mask, black, which hides them."""
+    return erased if plane.array.ndim == 3 else lambda before, share: mixed(before, 0, share)
 
 
 def _strengthen(pixels: np.ndarray, dabs: list[Dab], area: Box) -> None:

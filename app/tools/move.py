@@ -1,4 +1,4 @@
-"""Moving the active layer, or all layers of the active group."""
+"""Moving the active layer, or all layers of the active group; their masks go along."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MoveLayer(Tool):
 
     def gesture(self, document: Document, press: PointerEvent) -> Steps:
         """Moves as the pointer does, in whole pixels."""
-        planes = [layer.pixels for layer in movable(document)]
+        planes = _planes(document)
         corners = _corners(planes)
         try:
             with document.edit(tr("Move layer"), *planes):
@@ -39,7 +39,7 @@ class MoveLayer(Tool):
 
     def nudge(self, document: Document, right: int, down: int) -> bool:
         """Move the active layer or group by pixels."""
-        planes = [layer.pixels for layer in movable(document)]
+        planes = _planes(document)
         with document.edit(tr("Move layer"), *planes):
             _move(planes, _corners(planes), right, down)
         return True
@@ -47,6 +47,10 @@ class MoveLayer(Tool):
     def _show(self, start: Point, right: int, down: int) -> None:
         end = (start[0] + right, start[1] + down)
         self.show_shapes(Shape(ShapeKind.LINE, (start, end), f"{right:+d}, {down:+d} px"))
+
+
+def _planes(document: Document) -> list[Plane]:
+    return [plane for layer in movable(document) for plane in layer.planes]
 
 
 def _corners(planes: Sequence[Plane]) -> list[tuple[int, int]]:

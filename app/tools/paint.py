@@ -6,16 +6,17 @@ from app.document.document import Document
 from app.document.plane import Plane
 from app.language import tr
 from app.tools.brush import Brush, BrushSettings
-from app.tools.colours import Colours, as_pixel
+from app.tools.colours import Colours
 from app.tools.eyedropper import Eyedropper
-from app.tools.inks import BlendInk, Ink
-from app.tools.painting import erased, mixed, painted
-from app.tools.target import paintable
+from app.tools.inks import BlendInk, Ink, clear_coat, colour_coat
+from app.tools.painting import mixed
+from app.tools.target import painted_plane
 from app.tools.tool import PointerEvent, Steps
 
 
 class PaintBrush(Brush):
-    """Paints the foreground colour on the active layer, or takes alpha away. Ctrl takes a colour instead."""
+    """Paints the foreground colour on the active layer, or takes alpha away; on a layer's mask it paints grey, or black
+    that hides. Ctrl takes a colour instead."""
 
     def __init__(self, settings: BrushSettings, colours: Colours, eyedropper: Eyedropper) -> None:
         super().__init__(settings)
@@ -32,15 +33,13 @@ class PaintBrush(Brush):
         return self._eyedropper.gesture(document, press) if press.control else super().gesture(document, press)
 
     def plane(self, document: Document) -> Plane:
-        """The pixels of the active layer."""
-        return paintable(document).pixels
+        """The pixels of the active layer, or its mask."""
+        return painted_plane(document)
 
     def ink(self, plane: Plane, *, erase: bool) -> Ink:
         """The colour, or nothing in its place."""
-        if erase:
-            return BlendInk(plane, erased, self.settings.opacity)
-        colour = as_pixel(self._colours.foreground, plane.array.dtype)
-        return BlendInk(plane, lambda before, share: painted(before, colour, share), self.settings.opacity)
+        coat = clear_coat(plane) if erase else colour_coat(plane, self._colours.foreground)
+        return BlendInk(plane, coat, self.settings.opacity)
 
     def title(self, *, erase: bool) -> str:
         """The name of the step."""

@@ -46,6 +46,12 @@ def erased(before: np.ndarray, share: np.ndarray) -> np.ndarray:
     return after
 
 
+def grey_of(colour: np.ndarray) -> int:
+    """How light an opaque colour, (4,) uint8, is: 0..255, by Rec. 601."""
+    light = colour[:3].astype(np.uint32) @ np.array([19595, 38470, 7471], np.uint32)  # in 1/65536
+    return int(light + (1 << 15)) >> 16
+
+
 def _colour_share(ground: np.ndarray, full: int, share: np.ndarray) -> np.ndarray:
     """How much of the colour that is seen at last is the new one: its alpha by the alpha of both."""
     below = ground.astype(np.float32) / full

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.document.document import Document
 from app.document.node import Layer, Node
+from app.document.plane import Plane
 from app.language import tr
 from app.tools.tool import ToolError
 
@@ -22,6 +23,21 @@ def paintable(document: Document) -> Layer:
     _refuse_hidden(node)
     _refuse_locked(node)
     return node
+
+
+def painted_plane(document: Document) -> Plane:
+    """What is painted on: the pixels of the active layer, or its mask where `document.paints_mask` says so.
+
+    Raises:
+        ToolError: as from `paintable`, or the mask is switched off, so that nobody would see what is painted.
+    """
+    layer = paintable(document)
+    if not document.paints_mask or layer.mask is None:
+        return layer.pixels
+    if not layer.mask_enabled:
+        text = tr("The layer mask of “{name}” is switched off. Switch it on first.")
+        raise ToolError(text.format(name=layer.look.name))
+    return layer.mask
 
 
 def movable(document: Document) -> list[Layer]:

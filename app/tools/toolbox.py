@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.tools.brush import BrushSettings, MaskBrush, RegionBrush
+from app.tools.brush import BrushSettings, KeepBrush, MaskBrush, RegionBrush
 from app.tools.colours import Colours
 from app.tools.eyedropper import Eyedropper, EyedropperSettings
 from app.tools.fill import AreaSettings, Fill, FillSettings, MagicWand
@@ -30,6 +30,7 @@ class Toolbox:
             "eraser": self.mask_brush,
             "strength_brush": StrengthBrush(BrushSettings()),
             "region_brush": self.region_brush,
+            "keep_brush": KeepBrush(BrushSettings()),
             "rectangle": RectangleSelection(selection),
             "ellipse": EllipseSelection(selection),
             "lasso": Lasso(selection),

@@ -17,7 +17,7 @@ from paella_core.diffusion import Advance, batch_of, ddim_step, ddpm_step, sampl
 from paella_core.families.embeddings import along, middle
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
-from paella_core.guidance import Predict, guided, weighted
+from paella_core.guidance import Predict, finite, guided, weighted
 from paella_core.images import from_tensor, to_tensor
 from paella_core.networks.clip2img import Clip2Img
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN
@@ -52,7 +52,7 @@ class Arroz:
         assert params.guidance is not None
         noise, ts = self._noise(canvas), times(params.steps, canvas.strength)
         scales = guidance_line(params.guidance, params.steps, params.guided_steps)
-        predict = guided(self.conditional(canvas), self.unconditional(canvas), scales)
+        predict = finite(guided(self.conditional(canvas), self.unconditional(canvas), scales))
         unlock_B1HW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), 1, -1, -1)
         known_BCHW = None if (canvas.levels == 1).all() else self._encoded(canvas)
         advance = ADVANCES[self.pack.manifest.sampler.step]

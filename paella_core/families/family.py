@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -14,7 +14,7 @@ from paella_core.draws import Memory
 from paella_core.guidance import Predict
 from paella_core.params import SamplingParams
 from paella_core.plan import Cue
-from paella_core.request import InterpolationPath
+from paella_core.request import InterpolationPath, Opening
 
 Share = float | np.ndarray
 
@@ -29,6 +29,7 @@ class Canvas:
         offset: row and column of the first token on the whole picture's grid.
         cues: what should be there, with shares: numbers, or planes (rows, columns); they add up to 1.
         params: complete.
+        opening: what the first steps follow instead of cues, negative and seeds; see `opened`.
         memory: what the frame before drew, so that an interpolation does not flicker.
     """
 
@@ -40,7 +41,16 @@ class Canvas:
     negative: str
     params: SamplingParams
     seeds: tuple[int, ...]
+    opening: Opening | None = None
     memory: Memory | None = None
+
+    @property
+    def opened(self) -> Canvas:
+        """What the first steps see: the opening's words and its one seed. There must be an opening."""
+        assert self.opening is not None
+        seeds = (self.opening.seed,) * len(self.seeds)
+        cues = [(Cue(self.opening.prompt), 1.0)]
+        return replace(self, cues=cues, negative=self.opening.negative, seeds=seeds, opening=None)
 
     @property
     def strength(self) -> float:

@@ -15,8 +15,8 @@ from paella_core.draws import Draw, argmax, multinomial, quant, steadied, typica
 from paella_core.families.codec import TokenCodec
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
-from paella_core.guidance import Predict, guided
-from paella_core.randomness import CountedRandomness
+from paella_core.guidance import Predict, finite, guided, switched
+from paella_core.randomness import CountedRandomness, Randomness, SwitchedRandomness
 from paella_core.sampling import sample
 from paella_core.schedule import Schedule
 
@@ -49,7 +49,7 @@ class TokenFamily(ABC):
     def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
         """Sample the tokens of the window."""
         schedule, randomness = self._schedule(canvas), self._randomness(canvas)
-        predict = guided(self.conditional(canvas), self.unconditional(canvas), schedule.guidance)
+        predict = finite(self._predict(canvas, schedule))
         draw = self._draw(canvas, schedule, randomness)
         unlock_BHW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), -1, -1)
         known_BHW = None if (canvas.levels == 1).all() else self.codec.encode(canvas.seen)
@@ -69,18 +69,29 @@ class TokenFamily(ABC):
         )
         return replace(course, renoise_from=self.pack.manifest.sampler.renoise)
 
-    def _randomness(self, canvas: Canvas) -> CountedRandomness:
-        (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset
-        return CountedRandomness(canvas.seeds, self.labels, rows, columns, row0, col0, self.pack.device)
+    def _predict(self, canvas: Canvas, schedule: Schedule) -> Predict:
+        """What the canvas asks for, guided; up to the branch, what its opening does."""
+        predict = guided(self.conditional(canvas), self.unconditional(canvas), schedule.guidance)
+        if canvas.opening is None:
+            return predict
+        return switched(canvas.opening.steps, self._predict(canvas.opened, schedule), predict)
 
-    def _draw(self, canvas: Canvas, schedule: Schedule, randomness: CountedRandomness) -> Draw:
+    def _randomness(self, canvas: Canvas) -> Randomness:
+        """That of the seeds; up to the branch, that of the opening's."""
+        (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset
+        counted = CountedRandomness(canvas.seeds, self.labels, rows, columns, row0, col0, self.pack.device)
+        if canvas.opening is None:
+            return counted
+        return SwitchedRandomness(canvas.opening.steps, self._randomness(canvas.opened), counted)
+
+    def _draw(self, canvas: Canvas, schedule: Schedule, randomness: Randomness) -> Draw:
         """How a token is drawn from the logits, as the parameters say."""
         draw = self._drawn_by(canvas.params.mode or "multinomial", schedule, randomness)
         if canvas.params.typical_mass is not None:
             draw = typical(draw, canvas.params.typical_mass, self.pack.manifest.sampler.typical_min_tokens)
         return draw if canvas.memory is None else steadied(draw, canvas.memory)
 
-    def _drawn_by(self, mode: str, schedule: Schedule, randomness: CountedRandomness) -> Draw:
+    def _drawn_by(self, mode: str, schedule: Schedule, randomness: Randomness) -> Draw:
         if mode == "argmax":
             return argmax
         if mode == "quant":

@@ -28,6 +28,7 @@ ABILITIES = (
     "interpolate",
     "blend",
     "negative",
+    "branch",
 )
 Renoise = Literal["start", "prev", "rand"]
 DiffusionStep = Literal["ddpm", "ddim"]
@@ -40,19 +41,21 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True)
 class Needs:
-    """What a family asks of its packs: networks, defaults of sampling, and which inputs its denoiser can have."""
+    """What a family asks of its packs: networks, defaults of sampling, which inputs its denoiser can have, and the
+    abilities that none of them has."""
 
     roles: tuple[str, ...]
     defaults: tuple[str, ...]
     feeds: tuple[str, ...]
     most_feeds: int
+    never: tuple[str, ...] = ()
 
 
 _TOKEN_DEFAULTS = ("steps", "renoise_steps", "temperature", "guidance")
 FAMILIES: Mapping[str, Needs] = {
     "paella-v3": Needs(("denoiser", "vqgan"), _TOKEN_DEFAULTS, ("byt5", "clip", "clip_image"), 3),
     "paella-v1": Needs(("denoiser", "vqgan"), _TOKEN_DEFAULTS, ("clip", "clip_image"), 1),
-    "arroz": Needs(("denoiser", "vqgan"), ("steps", "guidance"), ("clip_image",), 1),
+    "arroz": Needs(("denoiser", "vqgan"), ("steps", "guidance"), ("clip_image",), 1, never=("branch",)),
 }
 
 
@@ -155,6 +158,7 @@ def _check_networks(pack: Manifest) -> None:
 def _check_abilities(pack: Manifest) -> None:
     for ability in pack.abilities:
         _demand(ability in ABILITIES, f"{ability!r} is no ability that this version knows. Update the program")
+        _demand(ability not in FAMILIES[pack.family].never, f"no pack of {pack.family} can {ability}")
     if "vary" in pack.abilities:
         _demand("clip" in pack.networks, "it cannot vary without the network 'clip'")
 

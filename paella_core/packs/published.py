@@ -18,6 +18,7 @@ _CLIP_H = "CLIP: laion/CLIP-ViT-H-14-laion2B-s32B-b79K"
 _CLIP_G = "CLIP: laion/CLIP-ViT-g-14-laion2B-s12B-b42K"
 _FROM_PICTURES = ("vary", "interpolate")
 _FROM_TEXT = tuple(ability for ability in ABILITIES if ability != "vary")
+_WITHOUT_TOKENS = tuple(ability for ability in ABILITIES if ability != "branch")
 
 
 def _network(role: str, kind: str, config: Mapping[str, Any]) -> tuple[str, Network]:
@@ -211,7 +212,7 @@ def _arroz(name: str, denoiser: tuple[str, Network], files: str, size_multiple: 
         source=f"{_ARROZ}: {files}, prior_v1_1500k_ema.pt, vqwatercolor_v1.pt; {_CLIP_H}",
         networks=dict((denoiser, _VQGAN_WATERCOLOR, _PRIOR, _VIT_H_14)),
         defaults=SamplingParams(steps=20, guidance=3.0),
-        abilities=ABILITIES,
+        abilities=_WITHOUT_TOKENS,
         native_size=512,
         largest_size=768,
         downscale=8,

@@ -54,7 +54,10 @@ def slowly(nodes: Sequence[Node], backdrop: np.ndarray, box: Box) -> np.ndarray:
         if not look.visible:
             continue
         if isinstance(node, Layer):
-            backdrop = blend(backdrop, node.pixels.read(box).astype(np.float32) / 255, look.opacity, look.mode)
+            pixels = node.pixels.read(box).astype(np.float32) / 255
+            if node.mask is not None and node.mask_enabled:
+                pixels[..., 3] *= node.mask.read(box).astype(np.float32) / 255
+            backdrop = blend(backdrop, pixels, look.opacity, look.mode)
         elif isinstance(node, Group) and not node.isolated and look.opacity == 1 and look.mode is NORMAL:
             backdrop = slowly(node.children, backdrop, box)
         elif isinstance(node, Group):
@@ -118,6 +121,57 @@ def test_nothing_visible_is_transparent() -> None:
     assert not shown().any()
 
 
+# ---- masks
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_a_mask_is_exact_where_it_shows_all_or_nothing(dtype: Any) -> None:
+    box, below = Box(0, 0, 60, 50), noise(60, 50, 4, dtype, 1)
+    pixels, mask = visible(noise(60, 50, 4, dtype)), np.zeros((50, 60), np.uint8)
+    below[..., 3] = np.iinfo(dtype).max
+    mask[10:30] = 255
+    masked = Layer(Plane(pixels), mask=Plane(mask))
+    alone = shown(masked, box=box, dtype=dtype)
+    assert np.array_equal(alone[10:30], pixels[10:30])
+    assert not alone[:10].any()
+    both = shown(layer(below), masked, box=box, dtype=dtype)
+    assert np.array_equal(both[30:], below[30:])
+    assert np.array_equal(both[10:30], shown(layer(below), layer(pixels), box=box, dtype=dtype)[10:30])
+
+
+def test_an_opaque_layer_hides_what_is_below_only_where_its_mask_shows_it() -> None:
+    mask = Plane(noise(CANVAS.width, CANVAS.height, 1, seed=4)[..., 0].copy())
+    nodes = (speckled(1), Layer(filled(10, 200, 30, 255).pixels, mask=mask))
+    assert_looks_like(shown(*nodes), expected(*nodes))
+
+
+@pytest.mark.parametrize(("background", "beside"), [(0, 0), (255, 200)])
+def test_around_a_mask_is_its_background(background: int, beside: int) -> None:
+    half = Layer(
+        Plane(np.full((40, 40, 4), 200, np.uint8)), mask=Plane(np.full((5, 6), 51, np.uint8), 7, 9, background)
+    )
+    alpha = shown(half, box=Box(0, 0, 40, 40))[..., 3]
+    assert (alpha[9:14, 7:13] == 40).all()
+    alpha[9:14, 7:13] = beside
+    assert (alpha == beside).all()
+
+
+def test_a_mask_that_is_off_hides_nothing() -> None:
+    pixels = noise(CANVAS.width, CANVAS.height, 4)
+    hidden = Plane(np.zeros((1, 1), np.uint8))
+    assert np.array_equal(shown(Layer(Plane(pixels), None, None, hidden, False)), pixels)
+    assert not shown(Layer(Plane(pixels), mask=Plane(np.zeros((1, 1), np.uint8)))).any()
+
+
+def test_a_masked_layer_that_clears_around_clears_where_it_is_hidden() -> None:
+    mask = np.zeros((CANVAS.height, CANVAS.width), np.uint8)
+    mask[:50] = 255
+    window = Layer(filled(1, 2, 3, 255).pixels, Look(mode=BlendMode.DESTINATION_IN), mask=Plane(mask))
+    picture = shown(filled(10, 20, 30, 255), window)
+    assert (picture[:50] == (10, 20, 30, 255)).all()
+    assert not picture[50:].any()
+
+
 # ---- several
 
 
@@ -162,12 +216,16 @@ looks = st.builds(
     mode=st.sampled_from([NORMAL, NORMAL, *BlendMode]),
 )
 layers = st.builds(
-    lambda look, seed, left, top, alpha: Layer(Plane(_some_pixels(seed, alpha), left, top), look),
+    lambda look, seed, left, top, alpha, mask, enabled: Layer(
+        Plane(_some_pixels(seed, alpha), left, top), look, None, _some_mask(seed, mask, left, top), enabled
+    ),
     looks,
     st.integers(0, 9),
     st.integers(-100, 200),
     st.integers(-100, 100),
     st.sampled_from(["noise", "opaque", "extremes"]),
+    st.sampled_from([None, None, "noise", "extremes", "shown", "hidden"]),
+    st.sampled_from([True, True, False]),
 )
 trees = st.recursive(
     st.lists(layers, max_size=3),
@@ -188,6 +246,16 @@ def _some_pixels(seed: int, alpha: str) -> np.ndarray:
         blocks = np.kron(noise(6, 5, 1, seed=seed)[..., 0] % 3, np.ones((30, 30), np.uint8))
         pixels[..., 3] = np.choose(blocks, [np.uint8(0), np.uint8(255), pixels[..., 3]])
     return pixels
+
+
+def _some_mask(seed: int, kind: str | None, left: int, top: int) -> Plane | None:
+    """A mask that is a little beside a layer at that place."""
+    if kind is None:
+        return None
+    values = {"noise": noise(160, 140, 1, seed=seed)[..., 0], "shown": np.full((9, 9), 255, np.uint8)}
+    values["extremes"] = _some_pixels(seed, "extremes")[..., 3]
+    background = 255 if kind == "shown" or seed % 2 else 0
+    return Plane(values.get(kind, np.zeros((200, 200), np.uint8)), left + 10 - 7 * seed, top - 5, background)
 
 
 def _cut(box: Box, chance: random.Random) -> Iterator[Box]:

@@ -1,128 +1,147 @@
-"""From the document to a request and back: copies, depths and channels, one undo step, and nothing beside the box."""
+"""From the document to a request: copies, and what each mode means."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from fakes import COLOUR, FakeEngine
 from pictures import noise
 from PySide6.QtGui import QColorSpace
 
-from app.document import pictures
+from app.application.work import wanted_of
 from app.document.document import Document
-from app.document.node import Layer, Look
+from app.document.node import Region, Wording
 from app.document.plane import Plane
-from app.engine.edits import Edit, TargetChanged, Wish, apply_result, as_pixels_of, freeze, has_mask
+from app.engine.edits import Terms, freeze, has_mask, recipe_of, text_of
+from app.modes import Mode, Wanted
 from paella_core.params import SamplingParams
-from paella_core.request import Generate, Inpaint, Result
+from paella_core.request import Blend, Box, Generate, Inpaint, Opening, Outpaint, Result, StructuralEdit, Vary
 
-WISH = Wish("a red boat", "people", SamplingParams(seed=7))
+WANTED = Wanted(Mode.INPAINT, "a red boat", "people", SamplingParams(seed=7), 0.4, "wide")
+MASK = Box(50, 40, 40, 20)
 
 
+@pytest.fixture
 def painted(document: Document) -> Document:
-    with document.edit("Paint mask", document.mask), document.mask.paint(document.bounds) as pixels:
-        pixels[40:60, 50:90] = 255
+    with document.edit("Paint mask", document.mask), document.mask.paint(MASK) as pixels:
+        pixels[...] = 255
     return document
 
 
-def result_of(edit: Edit) -> Result:
-    result = [step.result for step in FakeEngine().run(edit.request)][-1]
-    assert result is not None
-    return result
+def request_of(document: Document, mode: Mode, terms: Terms | None = None):
+    return freeze(document, replace(WANTED, mode=mode), terms).request
 
 
-def test_a_painted_document_means_filling_its_mask(document: Document) -> None:
-    edit = freeze(painted(document), WISH)
+def test_a_fill_holds_copies_and_all_that_was_wished(painted: Document) -> None:
+    edit = freeze(painted, WANTED, Terms(box=Box(20, 20, 120, 100)))
     request = edit.request
     assert isinstance(request, Inpaint)
     assert (request.prompt, request.negative, request.params.seed) == ("a red boat", "people", 7)
-    assert not np.shares_memory(request.image, document.flattened())
-    assert not np.shares_memory(request.mask, document.mask.array)
+    assert (request.edge, request.box) == ("wide", Box(20, 20, 120, 100))
+    assert request.strength_map is None
+    for array in (request.image, request.mask):
+        assert not np.shares_memory(array, painted.layers()[0].pixels.array)
+        assert not np.shares_memory(array, painted.mask.array)
+    np.testing.assert_array_equal(request.mask, painted.read_mask())
+    assert edit.text == "Fill mask"
 
 
-def test_an_unpainted_document_means_a_whole_picture(document: Document) -> None:
+def test_a_painted_strength_goes_along(painted: Document) -> None:
+    with painted.edit("Strength", painted.strength), painted.strength.paint(MASK) as pixels:
+        pixels[...] = 90
+    request = request_of(painted, Mode.INPAINT)
+    assert isinstance(request, Inpaint)
+    assert request.strength_map is not None
+    assert request.strength_map[50, 60] == 90
+
+
+def test_a_whole_picture_has_the_size_of_the_canvas(document: Document) -> None:
     assert not has_mask(document)
-    request = freeze(document, WISH).request
-    assert isinstance(request, Generate)
-    assert request.size == (document.width, document.height)
+    edit = freeze(document, replace(WANTED, mode=Mode.GENERATE))
+    assert isinstance(edit.request, Generate)
+    assert edit.request.size == (document.width, document.height)
+    assert edit.before is None
+    assert edit.mask is None
 
 
-@pytest.mark.parametrize("channels", [3, 4])
-@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_a_result_is_one_step_inside_the_mask(channels: int, dtype: type) -> None:
-    document = painted(Document.from_array(noise(channels=channels, dtype=dtype)))
-    edit = freeze(document, WISH)
-    assert apply_result(edit, result_of(edit))
-    outside = document.mask.array == 0
-    np.testing.assert_array_equal(document.flattened()[outside], noise(channels=channels, dtype=dtype)[outside])
-    assert document.history() == ["Paint mask", "Fill mask"]
-    document.undo()
-    np.testing.assert_array_equal(document.flattened(), noise(channels=channels, dtype=dtype))
+def test_structure_keeps_to_the_mask_where_there_is_one(document: Document, painted: Document) -> None:
+    masked = request_of(painted, Mode.STRUCTURE)
+    assert isinstance(masked, StructuralEdit)
+    assert masked.strength == 0.4
+    np.testing.assert_array_equal(masked.mask, painted.read_mask())
+    painted.undo()
+    whole = request_of(document, Mode.STRUCTURE)
+    assert isinstance(whole, StructuralEdit)
+    assert whole.mask is None
+    assert (text_of(document, Mode.STRUCTURE), text_of(document, Mode.VARY)) == ("Restructure picture", "Vary picture")
 
 
-def test_pixels_beside_the_box_are_not_taken_from_the_result(document: Document) -> None:
-    edit = freeze(painted(document), WISH)
-    result = result_of(edit)
-    result.images[0][0, 0] = 255 - result.images[0][0, 0]
-    apply_result(edit, result)
-    assert tuple(document.flattened()[0, 0]) == tuple(noise()[0, 0])
+def test_a_variation_looks_at_the_masked_part(painted: Document) -> None:
+    request = request_of(painted, Mode.VARY)
+    assert isinstance(request, Vary)
+    np.testing.assert_array_equal(request.images[0], painted.flattened()[MASK.slices])
+    np.testing.assert_array_equal(request.mask, painted.read_mask())
+    painted.undo()
+    whole = request_of(painted, Mode.VARY)
+    assert isinstance(whole, Vary)
+    assert (whole.image, whole.mask) == (None, None)
+    np.testing.assert_array_equal(whole.images[0], painted.flattened())
 
 
-def test_a_result_that_changes_nothing_is_no_step(document: Document) -> None:
-    edit = freeze(painted(document), WISH)
-    result = result_of(edit)
-    assert apply_result(edit, result)
-    assert not apply_result(edit, result)
-    assert document.history() == ["Paint mask", "Fill mask"]
+def test_a_blend_has_the_regions_that_are_painted(document: Document) -> None:
+    planes = [np.zeros((150, 200), np.uint8) for _ in range(3)]
+    planes[0][:, :60], planes[2][20:40] = 255, 128
+    words = [Wording("a castle"), Wording("nothing"), Wording("a lake", 2.0)]
+    regions = tuple(Region(Plane(plane), wording) for plane, wording in zip(planes, words, strict=True))
+    document.set_regions("Add regions", regions)
+    edit = freeze(document, replace(WANTED, mode=Mode.BLEND))
+    assert isinstance(edit.request, Blend)
+    assert [(region.prompt, region.weight) for region in edit.request.regions] == [("a castle", 1.0), ("a lake", 2.0)]
+    np.testing.assert_array_equal(edit.mask, np.maximum(planes[0], planes[2]))
 
 
-def test_the_document_knows_how_it_was_made(document: Document) -> None:
-    edit = freeze(painted(document), WISH)
-    apply_result(edit, result_of(edit))
-    recipe = document.recipe
-    assert recipe is not None
-    assert (recipe["verb"], recipe["prompt"], recipe["negative"]) == ("inpaint", "a red boat", "people")
-    assert recipe["params"]["seed"] == 7
-    assert pictures.params_of(recipe).seed == 7
+@pytest.mark.parametrize(
+    ("frame", "sides"),
+    [
+        (Box(0, 0, 300, 150), (0, 0, 100, 0)),
+        (Box(-40, -20, 240, 200), (40, 20, 0, 30)),
+        (Box(50, 0, 250, 150), (0, 0, 100, 0)),
+    ],
+)
+def test_the_picture_goes_on_to_the_frame(document: Document, frame: Box, sides: tuple[int, ...]) -> None:
+    edit = freeze(document, replace(WANTED, mode=Mode.EXTEND), Terms(frame=frame))
+    request = edit.request
+    assert isinstance(request, Outpaint)
+    assert (request.left, request.top, request.right, request.bottom) == sides
+    height, width = request.image.shape[:2]
+    assert (width + request.left + request.right, height + request.top + request.bottom) == (frame.width, frame.height)
+    assert edit.before is not None
+    assert edit.mask is not None
+    known = edit.mask == 0
+    assert np.count_nonzero(known) == width * height
+    np.testing.assert_array_equal(edit.before[known].reshape(request.image.shape), request.image)
 
 
-def test_the_engine_sees_srgb_and_the_rest_keeps_its_own_colours(document: Document) -> None:
-    document.profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
-    edit = freeze(painted(document), WISH)
-    assert isinstance(edit.request, Inpaint)
-    assert not np.array_equal(edit.request.image, noise())
-    apply_result(edit, result_of(edit))
-    outside = document.mask.array == 0
-    np.testing.assert_array_equal(document.flattened()[outside], noise()[outside])
-    filled = pictures.to_srgb(document.flattened(), document.profile)[50, 70]
-    np.testing.assert_allclose(filled.astype(int), COLOUR, atol=4)  # 8 bits of the wider colours
+def test_the_engine_sees_srgb(painted: Document) -> None:
+    painted.profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
+    request = request_of(painted, Mode.INPAINT)
+    assert isinstance(request, Inpaint)
+    assert not np.array_equal(request.image, noise())
 
 
-def test_over_several_layers_a_result_is_a_layer_of_what_changed(document: Document) -> None:
-    with document.edit("Add layer", document.root.members):
-        top = Layer(Plane(np.full((150, 200, 4), 60, np.uint8)), Look("Top"))
-        document.root.children = (*document.root.children, top)
-    before = document.flattened()
-    edit = freeze(painted(document), WISH)
-    assert apply_result(edit, result_of(edit))
-    made = document.layers()[-1]
-    assert made.look.name == "a red boat"
-    assert not made.pixels.array[made.pixels.array[..., 3] == 0].any()
-    outside = document.mask.array == 0
-    np.testing.assert_array_equal(document.flattened()[outside], before[outside])
-    assert (document.flattened()[50, 70] == COLOUR).all()
-    document.undo()
-    np.testing.assert_array_equal(document.flattened(), before)
-
-
-def test_a_result_of_another_size_is_refused(document: Document) -> None:
-    edit = freeze(painted(document), WISH)
-    other = Edit(edit.text, Document.from_array(noise(64, 48)), edit.request)
-    with pytest.raises(TargetChanged, match="another size"):
-        apply_result(other, result_of(edit))
-
-
-def test_depths_and_channels_are_those_of_the_document() -> None:
-    flat, deep = np.array([[[255, 128, 0]]], np.uint8), np.array([[[65535, 128 * 257, 0, 257]]], np.uint16)
-    assert as_pixels_of(np.dtype(np.uint16), flat).tolist() == [[[65535, 128 * 257, 0, 65535]]]
-    assert as_pixels_of(np.dtype(np.uint8), deep).tolist() == [[[255, 128, 0, 1]]]
+def test_a_recipe_leads_back_to_the_wish(painted: Document) -> None:
+    opening = Opening(3, "a lake", 5)
+    edit = freeze(painted, replace(WANTED, mode=Mode.STRUCTURE), Terms(opening=opening))
+    params = SamplingParams(seed=7, count=2, steps=12)
+    result = Result((noise(),) * 2, (7, 8), params, Box(0, 0, 200, 150), "mini", "cpu", 1.0)
+    recipe = recipe_of(edit, result, 1)
+    assert recipe["opening"] == {"steps": 3, "prompt": "a lake", "seed": 5, "negative": ""} | recipe["opening"]
+    wanted = wanted_of(recipe)
+    assert (wanted.mode, wanted.prompt, wanted.negative, wanted.strength) == (
+        Mode.STRUCTURE,
+        "a red boat",
+        "people",
+        0.4,
+    )
+    assert (wanted.params.seed, wanted.params.count, wanted.params.steps) == (8, 1, 12)

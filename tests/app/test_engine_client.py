@@ -1,4 +1,4 @@
-"""The bridge to the engine: stamped jobs, dropped ones, and a thread that ends."""
+"""The bridge to the engine: one job, what is told of it, and a thread that ends. The queue: `test_engine_queue`."""
 
 from __future__ import annotations
 
@@ -8,54 +8,16 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from fakes import FakeEngine
-from PySide6.QtCore import QThread
+from hearing import Heard
 from PySide6.QtWidgets import QApplication
 
 from app.engine.client import EngineClient, EngineState
 from paella_core.errors import BadInput, PackNotFound
-from paella_core.request import Generate, Inpaint, Result
+from paella_core.request import Generate, Inpaint
 
 
 def a_request() -> Generate:
     return Generate("a lake", (16, 16))
-
-
-class Heard:
-    """What a client told, in order, as (signal, job)."""
-
-    def __init__(self, client: EngineClient) -> None:
-        self.told: list[tuple[str, int]] = []
-        self.steps: list[object] = []
-        self.results: list[Result] = []
-        self.sentences: list[str] = []
-        self.threads: set[bool] = set()
-        self._main = QThread.currentThread()
-        client.step.connect(self.on_step)
-        client.finished.connect(self.on_finished)
-        client.failed.connect(self.on_failed)
-        client.cancelled.connect(self.on_cancelled)
-
-    def on_step(self, job: int, step: object) -> None:
-        self._hear("step", job)
-        self.steps.append(step)
-
-    def on_finished(self, job: int, result: Result) -> None:
-        self._hear("finished", job)
-        self.results.append(result)
-
-    def on_failed(self, job: int, sentence: str) -> None:
-        self._hear("failed", job)
-        self.sentences.append(sentence)
-
-    def on_cancelled(self, job: int) -> None:
-        self._hear("cancelled", job)
-
-    def of(self, job: int) -> list[str]:
-        return [name for name, number in self.told if number == job]
-
-    def _hear(self, name: str, job: int) -> None:
-        self.told.append((name, job))
-        self.threads.add(QThread.currentThread() is self._main)
 
 
 @pytest.fixture
@@ -83,6 +45,15 @@ def test_loading_tells_name_and_device(qtbot, client: EngineClient, engine: Fake
     assert (client.name, client.device, engine.opened) == ("fake", "CPU", 1)
 
 
+def test_the_pack_is_known_once_it_is_open(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    assert client.about is None
+    client.load()
+    qtbot.waitUntil(lambda: client.about is engine.about)
+    assert client.about is not None
+    assert "inpaint" in client.about.abilities
+    assert client.about.limits.native == 128
+
+
 def test_a_job_steps_and_finishes_in_the_interface_thread(qtbot, client: EngineClient) -> None:
     heard = Heard(client)
     job = client.submit(a_request())
@@ -107,24 +78,15 @@ def test_cancelling_stops_before_the_next_step(qtbot, client: EngineClient, engi
     job = client.submit(a_request())
     engine.let()
     qtbot.waitUntil(lambda: heard.of(job) == ["step"])
-    client.cancel()
+    client.cancel(job)
     assert heard.of(job) == ["step", "cancelled"]
+    assert client.queue == ()
     assert client.state is EngineState.READY
     engine.let(10)
     second = client.submit(a_request())
     qtbot.waitUntil(lambda: heard.of(second)[-1:] == ["finished"])
     assert heard.of(job) == ["step", "cancelled"]
     assert engine.steps_begun == 2 + engine.total
-
-
-def test_a_new_job_takes_the_place_of_the_old_one(qtbot, client: EngineClient, engine: FakeEngine) -> None:
-    engine.gated = True
-    heard = Heard(client)
-    first, second = client.submit(a_request()), client.submit(a_request())
-    engine.let(20)
-    qtbot.waitUntil(lambda: heard.of(second)[-1:] == ["finished"])
-    assert heard.of(first) == []
-    assert second > first
 
 
 def test_what_was_under_way_when_a_job_ended_is_dropped(qtbot, client: EngineClient, engine: FakeEngine) -> None:
@@ -135,7 +97,7 @@ def test_what_was_under_way_when_a_job_ended_is_dropped(qtbot, client: EngineCli
     deadline = time.monotonic() + 5
     while engine.steps_begun < 2 * engine.total and time.monotonic() < deadline:
         time.sleep(0.01)  # the interface is busy: the signals of the job queue up
-    client.cancel()
+    client.cancel(stale)
     qtbot.wait(50)
     assert heard.of(stale) == ["cancelled"]
     assert client.state is EngineState.READY
@@ -152,7 +114,12 @@ def test_a_known_error_is_told_in_its_own_words(qtbot, client: EngineClient, eng
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(RuntimeError("oh"), "RuntimeError: oh"), (MemoryError(), "memory does not suffice")]
+    ("error", "words"),
+    [
+        (RuntimeError("oh\nand a whole stack"), "(RuntimeError: oh). Try again"),
+        (ValueError(), "(ValueError)"),
+        (MemoryError(), "memory does not suffice"),
+    ],
 )
 def test_an_unknown_error_becomes_one_sentence(qtbot, client, engine, error, words) -> None:
     engine.error = error
@@ -175,17 +142,27 @@ def test_an_engine_that_does_not_open_can_be_tried_again(qtbot, client: EngineCl
     assert client.state is EngineState.READY
 
 
+def test_an_engine_that_does_not_open_fails_each_job_in_words(qtbot, client: EngineClient, engine: FakeEngine) -> None:
+    engine.fault = PackNotFound("There is no pack “mini”.")
+    heard = Heard(client)
+    jobs = [client.submit(a_request()), client.submit(a_request())]
+    qtbot.waitUntil(lambda: not client.busy)
+    assert heard.told == [("failed", jobs[0]), ("failed", jobs[1])]
+    assert heard.sentences == [client.fault] * 2 == ["There is no pack “mini”."] * 2
+    assert (client.state, client.about, engine.opened) == (EngineState.UNAVAILABLE, None, 2)
+
+
 def test_closing_during_a_step_waits_for_that_step_only(qtbot, engine: FakeEngine) -> None:
     engine.gated = True
     client = EngineClient(engine.open)
     heard = Heard(client)
-    job = client.submit(a_request())
+    job, waiting = client.submit(a_request()), client.submit(a_request())
     engine.let()
     qtbot.waitUntil(lambda: heard.of(job) == ["step"])
-    client.cancel()
     engine.let()
     client.close()
     assert engine.steps_begun == 2
+    assert (heard.of(waiting), len(engine.requests)) == ([], 1)
     assert not client._thread.isRunning()
 
 

@@ -14,7 +14,7 @@ import pytest
 from pictures import noise
 from PIL import Image
 from pytestqt.qtbot import QtBot
-from test_snapshot import copied, hand, layered, values
+from test_snapshot import copied, hand, layered, masking, values
 
 from app.document.document import Document
 from app.document.files import FileError, open_document, write_document
@@ -64,6 +64,7 @@ class Followed:
         assert np.array_equal(again.strength.array, self.document.strength.read(again.bounds))
         assert values(found.still)[2:] == copied(self.document)[2:]  # all but mask and strength may be cut
         assert [node.look for node in again.nodes()] == [node.look for node in self.document.nodes()]
+        assert masking(again) == masking(self.document)
         assert [one.wording for one in again.regions] == [one.wording for one in self.document.regions]
         assert (found.path, found.modified) == (self.document.path, self.document.modified)
         active, there = again.active, self.document.active
@@ -154,6 +155,22 @@ def test_layers_looks_order_canvas_and_regions_come_back(follow) -> None:
         document.undo()
     one.check()
     document.redo()
+    one.check()
+
+
+def test_masks_of_layers_come_back(follow, tmp_path: Path) -> None:
+    write_document(still_of(layered(120)), tmp_path / "a.ora")
+    one = follow(open_document(tmp_path / "a.ora").document)
+    first, second, _ = one.document.layers()
+    with one.document.edit("Add", second.masking):
+        second.mask = mask = Plane(np.full((120, 120), 255, np.uint8), background=255)
+    with one.document.edit("Stroke", mask), mask.paint(Box(5, 5, 90, 90)) as values:
+        values[...] = 7
+    one.check()
+    with one.document.edit("Off and delete", second.masking, first.masking):
+        second.mask_enabled, first.mask = False, None
+    one.check()
+    one.document.undo()
     one.check()
 
 

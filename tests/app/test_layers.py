@@ -299,6 +299,8 @@ def test_nothing_happens_without_a_document_or_during_an_edit(document: Document
 
 
 def test_facts(commands: LayerCommands) -> None:
-    assert commands.facts() == {"layer"}
+    assert commands.facts() == {"layer", "no_layer_mask"}
+    commands.add_mask()
+    assert commands.facts() == {"layer", "layer_mask"}
     commands.group()
     assert commands.facts() == {"group", "several"}

@@ -45,6 +45,10 @@ def actions(qapp: QApplication) -> Actions:
 
 @pytest.fixture
 def panel(qtbot: QtBot, actions: Actions, commands: LayerCommands, document: Document) -> LayersPanel:
+    return panel_of(qtbot, actions, commands, document)
+
+
+def panel_of(qtbot: QtBot, actions: Actions, commands: LayerCommands, document: Document) -> LayersPanel:
     made = LayersPanel(actions)
     qtbot.addWidget(made)
     join(made, commands)
@@ -59,6 +63,7 @@ def panel(qtbot: QtBot, actions: Actions, commands: LayerCommands, document: Doc
 def join(panel: LayersPanel, commands: LayerCommands) -> None:
     panel.tree.eye_clicked.connect(commands.flip_visible)
     panel.tree.lock_clicked.connect(commands.flip_lock)
+    panel.tree.mask_switched.connect(commands.flip_mask)
     panel.tree.layers.renamed.connect(commands.rename)
     panel.tree.layers.moved.connect(commands.move)
     panel.mode_chosen.connect(commands.set_mode)

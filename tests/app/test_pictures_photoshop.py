@@ -14,7 +14,9 @@ from psd_tools.constants import BlendMode, ProtectedFlags, Resource
 from psd_tools.psd.image_resources import ImageResource
 from psd_tools.psd.layer_and_mask import ChannelDataList
 
+from app.document.files import open_document
 from app.document.pictures import FileError, LayeredPicture, is_photoshop, read_layers, read_picture
+from paella_core.request import Box
 
 
 def layered(tmp_path: Path, psd: PSDImage) -> LayeredPicture:
@@ -91,18 +93,36 @@ def test_blend_modes(tmp_path: Path, theirs: BlendMode, ours: str) -> None:
 
 
 @pytest.mark.parametrize("around", [0, 255])
-def test_a_mask_is_applied(tmp_path: Path, around: int) -> None:
+@pytest.mark.parametrize("disabled", [False, True])
+def test_a_mask_stays_a_mask(tmp_path: Path, around: int, disabled: bool) -> None:
     psd = PSDImage.new("RGB", (20, 20))
     layer = psd.create_pixel_layer_from_array(np.full((10, 10, 4), 200, np.uint8), name="Masked", left=5, top=5)
-    stored = layer.create_mask(Image.new("L", (4, 4), 128)).data
+    made = layer.create_mask(Image.fromarray(np.arange(16, dtype=np.uint8).reshape(4, 4)))
+    made.disabled = disabled
+    stored = made.data
     stored.background_color = around
     stored.left, stored.top, stored.right, stored.bottom = 3, 6, 7, 10
     read = layered(tmp_path, psd)
-    expected = np.full((10, 10), round(200 * around / 255), np.uint8)
-    expected[1:5, 0:2] = 100
     assert read.layers[0].pixels is not None
-    assert np.array_equal(read.layers[0].pixels[..., 3], expected)
-    assert "Masked" in read.notices[0]
+    assert (read.layers[0].pixels[..., 3] == 200).all()
+    assert not read.notices
+    (layer,) = open_document(tmp_path / "a.psd").document.layers()
+    assert layer.mask is not None
+    assert (layer.mask.area, layer.mask.background) == (Box(3, 6, 4, 4), around)
+    assert np.array_equal(layer.mask.array, np.arange(16).reshape(4, 4))
+    assert layer.mask_enabled is not disabled
+
+
+def test_the_mask_of_a_base_cuts_what_is_clipped_to_it(tmp_path: Path) -> None:
+    psd = PSDImage.new("RGB", (20, 20))
+    base = psd.create_pixel_layer_from_array(np.full((10, 10, 4), 255, np.uint8), name="Base", left=2, top=2)
+    base.create_mask(Image.new("L", (4, 4), 102))
+    psd.create_pixel_layer_from_array(np.full((20, 20, 4), 255, np.uint8), name="Clipped").clipping = True
+    expected = np.zeros((20, 20), np.uint8)
+    expected[2:6, 2:6] = 102  # where psd-tools puts it
+    top = layered(tmp_path, psd).layers[1]
+    assert top.pixels is not None
+    assert np.array_equal(top.pixels[..., 3], expected)
 
 
 def test_a_mask_of_a_group_becomes_a_layer_that_keeps_what_is_below(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QSize
 from app.document.blending import BlendMode
 from app.document.boxes import moved
 from app.document.document import Document
-from app.document.node import Group, Layer, Look, Region, Wording
+from app.document.node import Group, Layer, Look, Masking, Region, Wording
 from app.document.outline import Outline, Pixels, document_of, flattened, still_of
 from app.document.plane import Plane
 from app.document.snapshot import Frozen, Snapshot, place_in
@@ -25,9 +25,12 @@ from paella_core.request import Box
 
 
 def layered(size: int = 600, seed: int = 0, depth: int = 8) -> Document:
-    """Three layers, one of them in a group and beside the canvas' corner, a mask and a region."""
+    """Three layers, one of them in a group and beside the canvas' corner, two of them with masks; a mask and a
+    region."""
     dtype = np.uint16 if depth == 16 else np.uint8
     layers = [Layer(Plane(noise(size, size, 4, dtype, seed + at), 30 * at, -20 * at), Look(f"{at}")) for at in range(3)]
+    for at, background in ((0, 0), (2, 255)):
+        layers[at].masking.exchange(Masking(Plane(noise(size - 40, 300, 1)[..., 0].copy(), 9, -9, background), at == 0))
     group = Group((layers[2],), Look("group", 0.5, mode=BlendMode.MULTIPLY))
     document = Document(QSize(size, size), Group((layers[0], layers[1], group)), depth)
     document.set_regions("Region", (Region(Plane(noise(90, 70)[..., 0].copy(), 5, 6), Wording("a boat", 2.0)),))
@@ -44,6 +47,11 @@ def copied(document: Document) -> list[tuple[Box, bytes]]:
     return values(still_of(document))
 
 
+def masking(document: Document) -> list[tuple[int | None, bool]]:
+    """Of each layer what of its mask is no pixel."""
+    return [(layer.mask and layer.mask.background, layer.mask_enabled) for layer in document.layers()]
+
+
 @contextmanager
 def switching_often() -> Iterator[None]:
     """Threads take turns after some microseconds, so that copies are torn if they can be."""
@@ -56,7 +64,7 @@ def switching_often() -> Iterator[None]:
 def hand(document: Document, random_: random.Random) -> None:
     """Something that a person may do."""
     deed = random_.random()
-    planes = [layer.pixels for layer in document.layers()] + [document.mask]
+    planes = [plane for layer in document.layers() for plane in layer.planes] + [document.mask]
     if deed < 0.6:
         plane = random_.choice(planes)
         x, y, wide, high = (random_.randrange(1, 500) for _ in range(4))
@@ -72,6 +80,10 @@ def hand(document: Document, random_: random.Random) -> None:
         plane = random_.choice(planes[:-1])
         with document.edit("Move", plane):
             plane.move_to(random_.randrange(-90, 90), random_.randrange(-90, 90))
+    elif deed < 0.8:
+        layer = random_.choice(document.layers())
+        with document.edit("Mask", layer.masking):
+            layer.mask = random_.choice([None, Plane(np.full((90, 80), 9, np.uint8), 3, 4, 255)])
     elif deed < 0.9 and document.can_undo:
         document.undo()
     else:
@@ -112,6 +124,7 @@ def test_a_document_comes_back_from_its_outline() -> None:
     again = document_of(still_of(document))
     assert copied(again) == copied(document)
     assert [node.look for node in again.nodes()] == [node.look for node in document.nodes()]
+    assert masking(again) == masking(document) == [(0, True), (None, True), (255, False)]
     assert again.nodes().index(again.active) == 1  # pyright: ignore[reportArgumentType]
     assert again.regions[0].wording == document.regions[0].wording
     assert (again.profile, again.foreign, again.depth) == (b"profile", {"a": 1}, 8)

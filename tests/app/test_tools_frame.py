@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from app.document.document import Document
 from app.document.node import Group, Layer, Look
 from app.document.plane import Plane
+from app.tools.aspects import shaped
 from app.tools.colours import Colours
 from app.tools.eyedropper import Eyedropper, EyedropperSettings
 from app.tools.frame import FrameTool
@@ -206,6 +207,76 @@ def test_edges_snap_back_to_the_canvas(document: Document, scale: float, edge: i
     drag_on(gesture, (300, 75), (206, 75), scale=scale)
     assert tool.frame is not None
     assert tool.frame.width == edge
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "keys", "wanted"),
+    [
+        ((200, 150), (260, 160), SHIFT, Box(0, 0, 260, 195)),
+        ((200, 150), (190, 190), SHIFT, Box(0, 0, 253, 190)),
+        ((0, 0), (-40, -10), SHIFT, Box(-40, -30, 240, 180)),
+        ((0, 150), (-40, 150), SHIFT, Box(-40, 0, 240, 180)),
+        ((200, 75), (240, 75), SHIFT, Box(0, 0, 240, 150)),  # an edge alone
+        ((200, 75), (240, 75), ALT, Box(-40, 0, 280, 150)),
+        ((0, 75), (20, 75), ALT, Box(20, 0, 160, 150)),
+        ((200, 150), (220, 160), ALT, Box(-20, -10, 240, 170)),
+        ((200, 150), (220, 151), SHIFT | ALT, Box(-20, -15, 240, 180)),
+        ((0, 75), (300, 75), ALT, Box(100, 0, 1, 150)),
+    ],
+)
+def test_shift_keeps_the_shape_and_alt_drags_both_sides(
+    document: Document, start: tuple[int, int], end: tuple[int, int], keys: Qt.KeyboardModifier, wanted: Box
+) -> None:
+    tool = FrameTool()
+    gesture = Gesture(tool, document, event(PRESS, *start))
+    gesture.send(event(MOVE, *end, modifiers=keys))
+    assert tool.frame == wanted
+    gesture.cancel()
+
+
+def test_a_drag_that_settles_is_told(document: Document) -> None:
+    tool = FrameTool()
+    told: list[Box | None] = []
+    tool.settled.connect(lambda: told.append(tool.frame))
+    gesture = pulled(document, tool, (200, 75), (230, 75), (260, 75))
+    assert told == [Box(0, 0, 260, 150)]
+    drag_on(gesture, (260, 75))  # a click
+    drag_on(gesture, (260, 75), (203, 75))  # back to the canvas
+    assert len(told) == 1
+    gesture.send(event(PRESS, 200, 75))
+    gesture.send(event(MOVE, 240, 75))
+    gesture.cancel()
+    assert len(told) == 1
+
+
+def test_a_frame_in_numbers_is_taken_told_and_dropped(document: Document) -> None:
+    tool = FrameTool()
+    told: list[Box | None] = []
+    tool.settled.connect(lambda: told.append(tool.frame))
+    tool.take(document, Box(-10, 0, 210, 150))
+    tool.propose(document, 300, 150)
+    assert told == [Box(-10, 0, 210, 150), Box(-10, 0, 300, 150)]
+    tool.drop()
+    assert tool.frame is None
+    tool.take(document, document.bounds)
+    assert tool.frame is None
+    assert len(told) == 2
+    assert document.bounds == Box(0, 0, 200, 150)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "wanted"),
+    [
+        ((1, 1), Box(0, -25, 200, 200)),
+        ((4, 3), Box(0, 0, 200, 150)),
+        ((16, 9), Box(-33, 0, 267, 150)),
+        ((2, 3), Box(0, -75, 200, 300)),
+    ],
+)
+def test_a_shape_is_the_smallest_that_holds_the_canvas(
+    document: Document, aspect: tuple[int, int], wanted: Box
+) -> None:
+    assert shaped(document.bounds, aspect) == wanted
 
 
 @pytest.mark.parametrize(("end", "title"), [((250, 75), "Extend canvas"), ((150, 75), "Crop canvas")])

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.dialogs.dialogs import Answer
+from app.modes import Mode, Wanted
 from paella_core.errors import DeviceError
 from paella_core.params import LARGEST_SEED, SamplingParams
 from paella_core.request import Generate, Inpaint
@@ -24,6 +25,8 @@ def test_a_fill_changes_the_mask_only_and_is_one_step(driver: Driver, engine: Fa
     before = driver.picture.copy()
     driver.fill()
     driver.wait_until_done()
+    np.testing.assert_array_equal(driver.picture, before)
+    driver.keep()
     painted = driver.document.mask.array > 0
     assert painted.any()
     assert (driver.picture[painted] == COLOUR).all()
@@ -63,12 +66,12 @@ def test_the_settings_of_a_picture_are_used_again(driver: Driver) -> None:
     assert not use.isEnabled()
     driver.studio.recipe.set_param("seed", 7)
     driver.fill("a red boat")
-    driver.wait_until_done()
-    driver.studio.recipe.take("something else", "people", SamplingParams(seed=9))
+    driver.keep()
+    driver.studio.recipe.take(Wanted(Mode.STRUCTURE, "something else", "people", SamplingParams(seed=9)))
     assert driver.parts.prompt.prompt.toPlainText() == "something else"
     use.trigger()
     assert (driver.studio.recipe.prompt, driver.studio.recipe.negative) == ("a red boat", "")
-    assert driver.studio.recipe.params.seed == 7
+    assert (driver.studio.recipe.params.seed, driver.studio.recipe.mode) == (7, Mode.INPAINT)
     assert driver.parts.prompt.prompt.toPlainText() == "a red boat"
 
 
@@ -79,7 +82,7 @@ def test_the_request_holds_copies(driver: Driver, engine: FakeEngine) -> None:
     mask = driver.document.mask.array.copy()
     driver.stroke((30, 120), (60, 120))
     engine.let(10)
-    driver.wait_until_done()
+    driver.keep()
     request = engine.requests[0]
     assert isinstance(request, Inpaint)
     np.testing.assert_array_equal(request.mask, mask)
@@ -138,22 +141,22 @@ def test_several_results_can_be_chosen_from(driver: Driver) -> None:
     driver.studio.recipe.set_param("count", 3)
     driver.fill()
     driver.wait_until_done()
-    results = driver.parts.results
+    results, tray = driver.parts.results, driver.studio.tray
     assert results.isVisible()
-    assert len(results.buttons.buttons()) == 3
-    driver.click(results.buttons.button(2))
+    assert len(tray.variations) == 3
+    driver.click(results.pictures.thumbnail(tray.variations[2]))
+    assert driver.parts.prompt._last_seed == 102
+    assert driver.document.history() == ["Paint mask"]
+    driver.keep()
     assert tuple(driver.picture[68, 100]) == tuple(value + 40 for value in COLOUR)
     assert driver.document.history() == ["Paint mask", "Fill mask"]
-    assert driver.parts.prompt._last_seed == 102
-    driver.stroke((30, 120), (60, 120))
     assert not results.isVisible()
-    assert tuple(driver.picture[68, 100]) == tuple(value + 40 for value in COLOUR)
 
 
 def test_a_whole_picture_is_generated_where_nothing_is_painted(driver: Driver, engine: FakeEngine) -> None:
     driver.write_prompt("a lake")
     driver.control(Qt.Key.Key_Return)
-    driver.wait_until_done()
+    driver.keep()
     request = engine.requests[0]
     assert isinstance(request, Generate)
     assert request.size == (200, 150)
@@ -165,7 +168,7 @@ def test_a_picture_is_generated_where_none_is_open(driver: Driver) -> None:
     driver.studio.actions["close"].trigger()
     driver.write_prompt("a lake")
     driver.click(driver.parts.prompt.generate)
-    driver.wait_until_done()
+    driver.keep()
     assert driver.picture.shape == (256, 256, 3)
     assert (driver.picture == COLOUR).all()
 
@@ -208,7 +211,7 @@ def test_a_failure_is_told_above_the_canvas(driver: Driver, engine: FakeEngine) 
     assert not messages.isVisible()
     engine.error = None
     driver.click(driver.parts.prompt.generate)
-    driver.wait_until_done()
+    driver.keep()
     assert driver.document.history() == ["Paint mask", "Fill mask"]
 
 
@@ -237,7 +240,9 @@ def test_a_result_goes_to_the_picture_that_it_was_made_for(driver: Driver, engin
     engine.let(10)
     driver.wait_until_done()
     assert driver.document is not first
-    np.testing.assert_array_equal(driver.picture, noise(seed=5))
+    assert driver.canvas.grab().toImage().pixelColor(driver.place(100, 68)).getRgb()[:3] != COLOUR
+    driver.keep()
+    assert driver.document is first
     assert first.history() == ["Paint mask", "Fill mask"]
 
 

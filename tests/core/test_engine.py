@@ -13,11 +13,12 @@ import torch
 
 from paella_core.checks import LARGEST_SIDE
 from paella_core.edits import plan
-from paella_core.engine import Engine
-from paella_core.errors import BadInput, DeviceError, NotSupported, PackNotFound
+from paella_core.engine import Engine, Stage
+from paella_core.errors import BadInput, DeviceError, NotSupported, NumericalError, PackNotFound
 from paella_core.packs.manifest import Manifest
 from paella_core.params import LARGEST_SEED, SamplingParams
-from paella_core.request import Box, Generate, Inpaint, Outpaint, Request, Result
+from paella_core.plan import Window
+from paella_core.request import Box, Generate, Inpaint, Outpaint, Request, Result, StructuralEdit
 from paella_core.training.scenes import draw_scene
 
 SEED_7 = SamplingParams(seed=7)
@@ -99,10 +100,19 @@ def test_prompt_negative_and_guidance_each_matter(toy_engine: Engine) -> None:
 
 def test_a_context_moved_by_whole_tokens_draws_the_same_noise(toy_engine: Engine) -> None:
     windows = [
-        plan(Inpaint(PICTURE, painted(), "", params=SEED_7, box=box), toy_engine.manifest).windows[0]
+        plan(Inpaint(PICTURE, painted(), "", params=SEED_7, box=box), toy_engine.manifest).frames[0].windows[0]
         for box in (Box(0, 0, 48, 40), Box(4, 8, 48, 32))
     ]
     assert [window.grid.offset(window.box) for window in windows] == [(0, 0), (2, 1)]
+
+
+def test_a_seam_is_closed_once_after_the_last_step(toy_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    for way in ("preview", "finished"):
+        real = getattr(Window, way)
+        monkeypatch.setattr(Window, way, lambda *about, way=way, real=real: told.append(way) or real(*about))
+    result_of(toy_engine, Inpaint(PICTURE, painted(), "a boat", params=SEED_7))
+    assert told == ["preview", "preview", "finished"]
 
 
 def test_each_window_of_a_large_addition_goes_on_from_the_one_before(toy_engine: Engine) -> None:
@@ -113,6 +123,66 @@ def test_each_window_of_a_large_addition_goes_on_from_the_one_before(toy_engine:
     assert len(finished) > 1
     for step in finished:
         assert np.array_equal(result.image[step.box.slices], step.preview)
+
+
+def noise_of(engine: Engine, request: Request) -> torch.Tensor:
+    """The tokens (rows, columns) that the only window of a request begins from."""
+    edit = plan(request, engine.manifest)
+    ((window,),) = (frame.windows for frame in edit.frames)
+    canvas = engine._canvas(edit, Stage(window, edit.frames[0].cues, [edit.picture], None), slice(1))
+    return engine._family._randomness(canvas).noise(0)[0]  # type: ignore[attr-defined]
+
+
+def test_a_place_of_the_picture_has_its_noise_however_much_is_added_around_it(toy_engine: Engine) -> None:
+    little = noise_of(toy_engine, Outpaint(PICTURE, "", left=4, params=SEED_7))
+    more = noise_of(toy_engine, Outpaint(PICTURE, "", left=12, top=8, params=SEED_7))
+    assert torch.equal(little[:10, :14], more[2:12, 2:16])
+    assert not torch.equal(little[:10, :14], more[:10, :14])
+    plain = noise_of(toy_engine, Inpaint(PICTURE, painted(), "", params=SEED_7, box=Box(0, 0, 52, 40)))
+    assert torch.equal(little[:10, 1:14], plain[:10, :13])
+
+
+def test_several_strengths_give_what_each_gives_alone(toy_engine: Engine) -> None:
+    edit = StructuralEdit(PICTURE, "a boat", mask=painted(), params=SEED_7, strengths=(0.7, 0, 1.0, 0.7))
+    steps = list(toy_engine.run(edit))
+    result = steps[-1].result
+    assert result is not None
+    assert [(step.index, step.total) for step in steps] == [(index, 10) for index in range(1, 11)]
+    assert {step.box for step in steps} == {result.box}
+    assert np.array_equal(steps[3].preview, PICTURE[result.box.slices])
+    assert result.seeds == (7,) * 4
+    for image, strength in zip(result.images, edit.strengths, strict=True):
+        alone = result_of(toy_engine, replace(edit, strengths=(), strength=strength)).image
+        assert image.tobytes() == alone.tobytes()
+    assert np.array_equal(result.images[1], PICTURE)
+    assert result.images[1] is not PICTURE
+    assert result.images[0].tobytes() == result.images[3].tobytes() != result.images[2].tobytes()
+
+
+def test_nothing_may_change_in_a_picture_for_each_seed(toy_engine: Engine) -> None:
+    steps = list(toy_engine.run(StructuralEdit(PICTURE, "a boat", 0, params=SamplingParams(seed=7, count=2))))
+    (step,) = steps
+    assert (step.index, step.total, len(step.previews)) == (1, 1, 2)
+    assert step.result is not None
+    assert [image.tobytes() for image in step.result.images] == [PICTURE.tobytes()] * 2
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_numbers_that_are_none_end_the_run_in_words(toy_pack: Path, number: float) -> None:
+    engine, calls = Engine.open(toy_pack, "cpu"), 0
+
+    def spoil(_module: object, _inputs: object, logits: torch.Tensor) -> torch.Tensor:
+        nonlocal calls
+        calls += 1
+        if calls == 3:  # twice a step: guided
+            logits[0, 3, 1, 2] = number
+        return logits
+
+    engine._pack.denoiser.register_forward_hook(spoil)
+    run = engine.run(Generate("a boat", (32, 32), params=SEED_7))
+    assert next(run).index == 1
+    with pytest.raises(NumericalError, match=r"in step 2 are none .* another pack"):
+        next(run)
 
 
 def test_seeds_begin_again_after_the_largest(toy_engine: Engine) -> None:

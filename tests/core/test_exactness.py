@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
 from paella_core.engine import Engine
 from paella_core.params import SamplingParams
-from paella_core.request import Box, Inpaint, Outpaint, Request, Result, StructuralEdit
+from paella_core.request import (
+    Blend,
+    Box,
+    Inpaint,
+    Opening,
+    Outpaint,
+    Region,
+    Request,
+    Result,
+    StructuralEdit,
+    Vary,
+)
 
 FEW, MANY, AT_ONCE = 60, 2000, 50
 LONGEST = 67
@@ -17,16 +28,26 @@ LONGEST = 67
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A request, and which pixels of its result may change."""
+    """A request, and for each of its pictures, or for all of them, which pixels may change."""
 
-    request: Inpaint | Outpaint | StructuralEdit
+    request: Inpaint | Outpaint | StructuralEdit | Vary | Blend
     may_change: np.ndarray
+    others: tuple[np.ndarray, ...] = ()
 
-    def kept(self, picture: np.ndarray) -> np.ndarray:
+    @property
+    def count(self) -> int:
+        """How many pictures there will be."""
+        return self.request.params.count + len(self.others)
+
+    def mask_of(self, number: int) -> np.ndarray:
+        """Which pixels of a picture may change."""
+        return (self.may_change, *self.others)[number] if self.others else self.may_change
+
+    def kept(self, picture: np.ndarray, number: int) -> np.ndarray:
         """The pixels of the picture that may not; what outpainting adds may."""
-        return (
-            picture.reshape(-1, picture.shape[2]) if isinstance(self.request, Outpaint) else picture[~self.may_change]
-        )
+        if isinstance(self.request, Outpaint):
+            return picture.reshape(-1, picture.shape[2])
+        return picture[~self.mask_of(number)]
 
 
 def result_of(engine: Engine, request: Request) -> Result:
@@ -92,7 +113,48 @@ def random_structural_edit(random: np.random.Generator, picture: np.ndarray, par
     return Job(StructuralEdit(picture, "a boat", strength, strengths, mask, params=params), may_change)
 
 
-KINDS = (random_inpaint, random_outpaint, random_structural_edit)
+def random_series(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    """Several strengths, some of them 0."""
+    one = random_structural_edit(random, picture, replace(params, count=1))
+    assert isinstance(one.request, StructuralEdit)
+    strengths = [float(random.choice([0.0, 1.0, random.random()])) for _ in range(random.integers(2, 4))]
+    request = replace(one.request, strengths=strengths)
+    anywhere = np.full(picture.shape[:2], True)
+    anywhere &= True if request.mask is None else request.mask > 0
+    anywhere &= True if request.strength_map is None else request.strength_map > 0
+    first, *others = (anywhere & (strength > 0) for strength in strengths)
+    return Job(request, first, tuple(others))
+
+
+def random_branch(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    """Any edit that may have an opening, with one."""
+    kinds = (random_inpaint, random_outpaint, random_structural_edit)
+    job = kinds[random.integers(len(kinds))](random, picture, params)
+    assert params.steps is not None
+    opening = Opening(int(random.integers(0, params.steps + 1)), "a castle", int(random.integers(2**32)))
+    return replace(job, request=replace(job.request, opening=opening))
+
+
+def random_variation(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    mask = random_mask(random, *picture.shape[:2])
+    return Job(Vary([random_picture(random)], "", image=picture, mask=mask, params=params), mask > 0)
+
+
+def random_blend(random: np.random.Generator, picture: np.ndarray, params: SamplingParams) -> Job:
+    masks = [random_mask(random, *picture.shape[:2]) for _ in range(random.integers(1, 4))]
+    regions = [Region(mask, word, random.random() * 10) for mask, word in zip(masks, "abc", strict=False)]
+    return Job(Blend(regions, picture, "a boat", params=params), np.max(masks, axis=0) > 0)
+
+
+KINDS = (
+    random_inpaint,
+    random_outpaint,
+    random_structural_edit,
+    random_series,
+    random_branch,
+    random_variation,
+    random_blend,
+)
 
 
 def check_one(engine: Engine, seed: int) -> None:
@@ -102,11 +164,11 @@ def check_one(engine: Engine, seed: int) -> None:
     params = SamplingParams(seed=seed, steps=1 + seed % 2, count=1 + seed % 2)
     job = KINDS[seed % len(KINDS)](random, picture, params)
     images = result_of(engine, job.request).images
-    assert len(images) == params.count
-    for image in images:
+    assert len(images) == job.count
+    for number, image in enumerate(images):
         assert image.dtype == before.dtype
         assert image.shape == (*job.may_change.shape, before.shape[2])
-        assert image[~job.may_change].tobytes() == job.kept(before).tobytes()
+        assert image[~job.mask_of(number)].tobytes() == job.kept(before, number).tobytes()
     assert picture.tobytes() == before.tobytes()
 
 

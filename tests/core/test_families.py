@@ -12,6 +12,7 @@ import torch
 from toy import write_toy_arroz, write_toy_pack, write_toy_v1
 
 from paella_core.engine import Engine
+from paella_core.errors import NumericalError
 from paella_core.families import Canvas
 from paella_core.families.arroz import Arroz
 from paella_core.families.tokens import TokenFamily
@@ -23,6 +24,7 @@ from paella_core.request import (
     Inpaint,
     Interpolate,
     InterpolationPath,
+    Opening,
     Outpaint,
     Region,
     Request,
@@ -111,6 +113,19 @@ def test_the_ends_of_a_slide_are_the_pictures_of_their_prompts(engine: Engine) -
     assert len({image.tobytes() for image in slide.images}) > 1
 
 
+def test_only_a_film_remembers_the_frame_before(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it neighbours flicker; with it a picture would depend on the strength before."""
+    seen: list[Canvas] = []
+    fill = engine._family.fill
+    monkeypatch.setattr(engine._family, "fill", lambda canvas: seen.append(canvas) or fill(canvas))
+    result_of(engine, Interpolate(["a boat", "a castle"], 2, size=(32, 32)))
+    first, second = seen
+    assert first.memory is second.memory is not None
+    seen.clear()
+    result_of(engine, StructuralEdit(PICTURE, "a boat", strengths=(0.3, 0.6)))
+    assert [canvas.memory for canvas in seen] == [None, None]
+
+
 def predicted(engine: Engine, *cues: tuple[str, float | np.ndarray], path: InterpolationPath = "slerp") -> torch.Tensor:
     """What the family predicts of an 8x8 grid of one token, or of zeros."""
     family, shape = engine._family, (8, 8)
@@ -152,6 +167,79 @@ def test_pictures_and_words_steer_variations(engine: Engine) -> None:
     if "generate" in engine.manifest.abilities:
         requests.append(Vary([PICTURE], "a boat", size=(40, 40), params=params))
     assert len({picture_of(engine, request) for request in requests}) == len(requests)
+
+
+BRANCHING: dict[str, Request] = {
+    "generate": Generate("a castle", (45, 37), params=SamplingParams(seed=9)),
+    "inpaint": Inpaint(PICTURE, MASK, "a castle", params=SamplingParams(seed=9)),
+    "structural-edit": StructuralEdit(PICTURE, "a castle", 0.7, params=SamplingParams(seed=9)),
+}
+
+
+@pytest.mark.parametrize("edit", BRANCHING)
+def test_a_run_follows_its_opening_up_to_the_branch(engine: Engine, edit: str) -> None:
+    if "branch" not in engine.manifest.abilities:
+        pytest.skip("the pack cannot branch")
+    later, params = BRANCHING[edit], SamplingParams(seed=7)
+    opened = previews_of(engine, replace(later, prompt="a boat", negative="a hill", params=params))
+    plain = previews_of(engine, later)
+    for branch in range(4):
+        shown = previews_of(engine, replace(later, opening=Opening(branch, "a boat", 7, "a hill")))
+        assert shown[:branch] == opened[:branch]
+        assert (shown[-1] == opened[-1]) == (branch == 3)
+        assert (shown == plain) == (branch == 0)
+
+
+def previews_of(engine: Engine, request: Request) -> list[bytes]:
+    return [step.preview.tobytes() for step in engine.run(request)]
+
+
+@pytest.mark.parametrize("what", ["prompt", "seed", "negative"])
+def test_a_branch_may_change_one_thing_alone(engine: Engine, what: str) -> None:
+    if "branch" not in engine.manifest.abilities:
+        pytest.skip("the pack cannot branch")
+    opening = Opening(1, "a boat", 7, "a hill")
+    same = Generate("a boat", (64, 64), "a hill", SamplingParams(seed=7), opening)
+    assert picture_of(engine, same) == picture_of(engine, replace(same, opening=None))
+    other = {"prompt": "a castle", "negative": "", "params": SamplingParams(seed=8)}
+    key = "params" if what == "seed" else what
+    assert picture_of(engine, replace(same, **{key: other[key]})) != picture_of(engine, same)
+
+
+def test_all_variations_branch_from_one_opening(engine: Engine) -> None:
+    if "branch" not in engine.manifest.abilities:
+        pytest.skip("the pack cannot branch")
+    request = Generate("a castle", (64, 64), params=SamplingParams(seed=9, count=2), opening=Opening(2, "a boat", 7))
+    first, second, third = engine.run(request)
+    for step in (first, second):
+        assert step.previews[0].tobytes() == step.previews[1].tobytes()
+    assert third.previews[0].tobytes() != third.previews[1].tobytes()
+
+
+def test_variations_in_a_mask_follow_their_pictures(engine: Engine) -> None:
+    if "vary" not in engine.manifest.abilities:
+        pytest.skip("the pack reads no pictures")
+    params = SamplingParams(seed=7, guidance=20.0)
+    one, two = (Vary([like], image=PICTURE, mask=MASK, params=params) for like in (PICTURE, OTHER))
+    images = [result_of(engine, request).image for request in (one, two)]
+    for image in images:
+        assert np.array_equal(image[MASK == 0], PICTURE[MASK == 0])
+        assert (image[MASK > 0] != PICTURE[MASK > 0]).any(axis=-1).mean() > 0.5
+    first, second = images
+    assert not np.array_equal(first, second)
+
+
+def spoiled(_module: object, _inputs: object, noise: torch.Tensor) -> torch.Tensor:
+    """A hook after which a network gives no numbers."""
+    return noise * float("nan")
+
+
+def test_numbers_that_are_none_are_told_in_words(tmp_path: Path) -> None:
+    write_toy_arroz(tmp_path / "arroz")
+    engine = Engine.open(tmp_path / "arroz", "cpu")
+    engine._pack.denoiser.register_forward_hook(spoiled)
+    with pytest.raises(NumericalError, match="in step 1 are none"):
+        next(engine.run(Generate("a boat", (32, 32))))
 
 
 def test_little_strength_keeps_more_than_much(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Pixels and tokens: which tokens a mask frees, what box the model sees, how the result is laid over."""
+"""Pixels and tokens: which tokens a mask frees, how the result is laid over."""
 
 from __future__ import annotations
 
@@ -7,46 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paella_core.contexts import Grid, Limits, fit
 from paella_core.images import white
-from paella_core.masks import (
-    Grid,
-    Limits,
-    bounds,
-    composite,
-    context_box,
-    edged,
-    fit,
-    reach,
-    token_levels,
-    token_weights,
-)
-from paella_core.request import Box
+from paella_core.masks import composite, edged, token_levels, token_weights
 
 LIMITS = Limits(native=32, largest=64, downscale=4, multiple=4)
-SIDES = st.integers(1, 200)
-
-
-@given(SIDES, SIDES)
-def test_a_grid_covers_the_box_in_whole_multiples_within_the_limits(width: int, height: int) -> None:
-    grid = fit(width, height, LIMITS)
-    assert grid.columns % 4 == grid.rows % 4 == 0
-    assert grid.columns * grid.rows <= LIMITS.most_tokens
-    assert 0 < grid.work_width <= grid.seen_size[0]
-    assert 0 < grid.work_height <= grid.seen_size[1]
-
-
-@pytest.mark.parametrize(
-    ("size", "work"),
-    [((32, 32), (32, 32)), ((64, 48), (64, 48)), ((16, 16), (32, 32)), ((8, 2), (64, 16)), ((256, 128), (91, 45))],
-)
-def test_a_box_is_scaled_only_where_it_must_be(size: tuple[int, int], work: tuple[int, int]) -> None:
-    grid = fit(*size, LIMITS)
-    assert grid.columns * grid.rows <= LIMITS.most_tokens
-    if size == (256, 128):
-        assert grid.work_width <= 91
-        assert grid.work_width / grid.work_height == pytest.approx(2, rel=0.05)
-    else:
-        assert (grid.work_width, grid.work_height) == work
 
 
 @given(st.data())
@@ -110,30 +75,6 @@ def test_tokens_beyond_the_picture_follow_its_edge() -> None:
     assert token_levels(mask, fit(33, 32, LIMITS))[:, 8:].all()
 
 
-@given(st.data())
-def test_the_context_lies_in_the_picture_and_holds_the_mask_with_a_margin(data: st.DataObject) -> None:
-    width, height = data.draw(st.integers(1, 300)), data.draw(st.integers(1, 300))
-    left, top = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
-    mask = np.zeros((height, width), np.uint8)
-    mask[top : data.draw(st.integers(top + 1, height)), left : data.draw(st.integers(left + 1, width))] = 255
-    painted, box = bounds(mask), context_box(mask, LIMITS)
-    assert box.left >= 0
-    assert box.top >= 0
-    assert box.left + box.width <= width
-    assert box.top + box.height <= height
-    assert np.count_nonzero(mask[box.slices]) == np.count_nonzero(mask)
-    assert box.width >= min(width, 32, painted.width)
-    assert box.left % 4 == box.top % 4 == 0
-    margin = max(max(width, height) / 16, (painted.width + painted.height) / 4)
-    assert box.width >= min(width, painted.width + 2 * margin)
-    assert box.height >= min(height, painted.height + 2 * margin)
-
-
-def test_edge_modes_reach_no_cell_one_cell_or_four() -> None:
-    assert [reach(edge, 8) for edge in ("exact", "balanced", "wide")] == [0, 8, 32]
-    assert [reach(edge, 0.5) for edge in ("exact", "balanced", "wide")] == [0, 4, 4]
-
-
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 12), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_the_band_beyond_a_mask_covers_it_and_ends_at_its_reach(
@@ -170,12 +111,6 @@ def test_the_band_falls_linearly_from_the_edge_and_goes_around_a_thin_stroke() -
 def test_a_soft_mask_goes_on_from_what_it_is() -> None:
     mask = np.array([[255, 128, 10, 0, 0, 0, 0]], np.uint8)
     assert edged(mask, 2).tolist() == [[255, 170, 85, 0, 0, 0, 0]]
-
-
-def test_bounds_are_tight() -> None:
-    mask = np.zeros((20, 30), np.uint8)
-    mask[3, 5] = mask[7, 11] = 1
-    assert bounds(mask) == Box(5, 3, 7, 5)
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])

@@ -98,7 +98,11 @@ def test_a_manifest_survives_writing_and_reading(pack: Path) -> None:
         (lambda data: data.update(smallest_grid=0), "smallest_grid must be above 0"),
         (lambda data: data.update(family="soup"), "family 'soup' is unknown"),
         (lambda data: data.update(family="paella-v1"), "no more than 1 may feed"),
-        (lambda data: data.update(family="arroz", conditioning={"feeds": ["clip"]}), "'clip' cannot feed"),
+        (lambda data: data.update(family="arroz"), "no pack of arroz can branch"),
+        (
+            lambda data: data.update(family="arroz", abilities=["vary"], conditioning={"feeds": ["clip"]}),
+            "'clip' cannot feed",
+        ),
     ],
 )
 def test_a_broken_manifest_says_what_is_wrong(
@@ -125,7 +129,7 @@ def test_a_manifest_of_an_older_version_reads(pack: Path) -> None:
 def test_a_family_asks_for_what_it_needs() -> None:
     v3, gaussian = toy_manifest(networks_of(CONFIGS)), SamplingParams(steps=3, guidance=2.0)
     pictures = Recipe(feeds=("clip_image",))
-    arroz = replace(v3, family="arroz", defaults=gaussian, conditioning=pictures)
+    arroz = replace(v3, family="arroz", defaults=gaussian, conditioning=pictures, abilities=("generate",))
     assert arroz.defaults.temperature is None
     for family in ("paella-v3", "paella-v1"):
         with pytest.raises(PackBroken, match="default of 'renoise_steps' is missing"):

@@ -131,6 +131,7 @@ def write_toy_arroz(folder: Path) -> Manifest:
         networks=networks_of(ARROZ_CONFIGS),
         defaults=SamplingParams(steps=3, guidance=2.0),
         presets={},
+        abilities=tuple(ability for ability in ABILITIES if ability != "branch"),
         conditioning=Recipe(feeds=("clip_image",), prior_steps=3, prior_guidance=2.0),
     )
     return _write(folder, pack)

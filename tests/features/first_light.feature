@@ -13,8 +13,9 @@ Feature: The first walk
     And I write “a red boat on the lake”
     Then the button says “Fill mask” and can be pressed
     When I wait for the work of Ctrl+Return, and look at what is shown meanwhile
-    Then more than one step was shown, and the picture waited for the last
-    And no message is shown
+    Then more than one step was shown, and the picture is as it was
+    When I keep the result
+    Then no message is shown
     And nothing outside the mask has changed
     And most of what is inside the mask has changed
     And the history lists
@@ -26,7 +27,8 @@ Feature: The first walk
     Then the picture is as it was
     When I redo
     Then the picture is as it was filled
-    When I save
+    When I choose “Flatten” from the menu “Image”
+    And I save
     Then the file “photo.png” shows what was filled in
     And the title says “photo.png” and that all is saved
 
@@ -39,11 +41,13 @@ Feature: The first walk
     And I type 7 as the seed
     And I press Ctrl+Return
     And the result is there
+    And I keep the result
     And I keep in mind what was filled in
     And I undo
     Then the picture is as it was
     When I press Ctrl+Return
     And the result is there
+    And I keep the result
     Then the picture is as it was filled
 
   Scenario: Escape before the first step leaves the picture
@@ -58,6 +62,7 @@ Feature: The first walk
     And the picture is as it was
     When I press Ctrl+Return
     And the result is there
+    And I keep the result
     Then nothing outside the mask has changed
     And most of what is inside the mask has changed
     And the history lists

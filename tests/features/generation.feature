@@ -19,8 +19,15 @@ Feature: Filling by a prompt
     And I press the button “Fill mask”
     And the result is there
     Then the engine was asked for “a red boat” in the mask
+    And 1 results are offered
+    And the canvas shows #28a05a at (100, 60)
+    And the picture is as it was
+    And the tray says “Outside the mask: 0 pixels changed”
+    When I keep the result
+    Then 0 results are offered
     And what may change has the colour of result 1
     And nothing outside the mask has changed
+    And the active layer is “a red boat” with a mask
     And the history lists
       | Opened     |
       | Paint mask |
@@ -35,7 +42,18 @@ Feature: Filling by a prompt
     When I paint a stroke over the tree
     And I press Ctrl+Return
     And the result is there
+    And I keep the result
     Then what may change has the colour of result 1
+
+  Scenario: Escape drops a result
+    When I paint a stroke over the tree
+    And I press Ctrl+Return
+    And the result is there
+    And I press Esc
+    Then 0 results are offered
+    And the picture is as it was
+    And the last step is “Paint mask”
+    And the canvas shows #287832 at (100, 60)
 
   Scenario: Each step is seen in its place
     Given the engine waits after each step
@@ -46,6 +64,7 @@ Feature: Filling by a prompt
     Then the status bar says “Step 1 of 4”
     And the canvas shows the step, and the picture is as it was
     When the engine may go on
+    And I keep the result
     Then what may change has the colour of result 1
 
   Scenario: Several results to choose from
@@ -54,8 +73,17 @@ Feature: Filling by a prompt
     And I press Ctrl+Return
     And the result is there
     Then 3 results are offered
-    And what may change has the colour of result 1
-    When I click result 3
+    And the canvas shows #28a05a at (100, 60)
+    When I point at result 2
+    Then the canvas shows #3cb46e at (100, 60)
+    When I point elsewhere
+    Then the canvas shows #28a05a at (100, 60)
+    When I press Right on the canvas
+    And I press Right on the canvas
+    Then the canvas shows #50c882 at (100, 60)
+    When I press Left on the canvas
+    And I click result 3
+    And I keep the result
     Then what may change has the colour of result 3
     And nothing outside the mask has changed
     And the history lists
@@ -64,17 +92,19 @@ Feature: Filling by a prompt
       | Fill mask  |
     When I undo
     Then the picture is as it was
-    And 0 results are offered
 
-  Scenario: A stroke ends the choice, and the chosen one stays
+  Scenario: I paint on under a result, and come back to it
     When I paint a stroke over the tree
-    And I ask for 2 pictures
     And I press Ctrl+Return
     And the result is there
-    And I click result 2
     And I paint a stroke over the meadow
-    Then 0 results are offered
-    And the tree has the colour of result 2
+    Then the canvas does not show #28a05a at (100, 60)
+    And 1 results are offered
+    When I click result 1
+    Then the canvas shows #28a05a at (100, 60)
+    When I keep the result
+    Then the tree has the colour of result 1
+    And the meadow is #5aaa46 still
 
   Scenario: Escape gives the work up
     Given the engine waits after each step
@@ -96,6 +126,7 @@ Feature: Filling by a prompt
     And the engine makes a step
     And I paint a stroke over the meadow
     And the engine may go on
+    And I keep the result
     Then the tree has the colour of result 1
     And the meadow is #5aaa46 still
     And the meadow may change
@@ -105,18 +136,20 @@ Feature: Filling by a prompt
       | Paint mask |
       | Fill mask  |
 
-  Scenario: A result that comes during a stroke waits for its end
+  Scenario: A result that comes during a stroke leaves the stroke alone
     Given the engine waits after each step
     When I paint a stroke over the tree
     And I press Ctrl+Return
     And the engine makes a step
     And I begin a stroke over the meadow
-    And the engine may go on while I paint
+    And the engine may go on
     Then the tree is #287832 still
     When I end the stroke over the meadow
-    And the result is there
-    Then the tree has the colour of result 1
+    Then 1 results are offered
     And the meadow may change
+    When I click result 1
+    And I keep the result
+    Then the tree has the colour of result 1
     And the history lists
       | Opened     |
       | Paint mask |
@@ -134,6 +167,7 @@ Feature: Filling by a prompt
     And the meadow may not change
     When I end the stroke over the meadow
     And the engine may go on
+    And I keep the result
     Then the tree has the colour of result 1
 
   Scenario: A failure is told, and the picture is as it was
@@ -152,7 +186,7 @@ Feature: Filling by a prompt
     When I paint a stroke over the tree
     And I press Ctrl+Return
     And the engine makes a step
-    And I close the picture and answer “Don't save”
+    And I close the picture, stop the work, and give up what is not saved
     Then no picture is open
     And no work is under way
     And no message is shown
@@ -166,12 +200,18 @@ Feature: Filling by a prompt
     Then the canvas shows #287832 at (100, 60)
     When I let Y go
     Then the canvas shows #28a05a at (100, 60)
+    When I keep the result
+    And I hold Y down
+    Then the canvas shows #287832 at (100, 60)
+    When I let Y go
+    Then the canvas shows #28a05a at (100, 60)
 
   Scenario: 16 bits stay around what was filled
     Given a picture of a tree with 16 bits is open
     When I paint a stroke over the tree
     And I press Ctrl+Return
     And the result is there
+    And I keep the result
     Then the picture has 16 bits
     And the tree is #28a05a now
     And nothing outside the mask has changed

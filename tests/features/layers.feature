@@ -240,3 +240,72 @@ Feature: Layers
     Then a message tells “Background” and “locked”
     And 1 layers are listed
     And the picture is as it was
+
+  Scenario: Black on the mask of a layer hides it, and no pixel is lost
+    Given I chose “New layer” from the menu “Layer”
+    And I chose “Fill with colour” from the menu “Layer”
+    When I choose “Add mask” from the menu “Layer”
+    Then “Layer 1” has a mask that is painted on
+    And the sky is #ff0000 still
+    Given my colour is #000000
+    And I have taken the tool “Paint brush”
+    When I paint a stroke over the sky
+    Then the sky is #78b4f0 now
+    And the tree is #ff0000 still
+    When I click the mask of “Layer 1” with Shift
+    Then the sky is #ff0000 now
+    When I click the mask of “Layer 1” with Shift
+    Then the sky is #78b4f0 now
+    When I undo
+    And I undo
+    And I undo
+    Then the sky is #ff0000 now
+    When I undo
+    Then “Layer 1” has no mask
+    And the sky is #ff0000 still
+
+  Scenario: A click says whether the layer or its mask is painted on
+    Given I chose “Add mask” from the menu “Layer”
+    And I have taken the tool “Paint brush”
+    When I click the thumbnail of “Background”
+    And I paint a stroke over the sky
+    Then the sky is #ff0000 now
+    When I click the mask of “Background”
+    And I paint a stroke over the sky with the right button
+    Then the sky is nothing now
+    And the last step is “Erase”
+
+  Scenario: A new mask shows what is masked, and applying it makes that last
+    Given I have taken the tool “Rectangle selection”
+    And I dragged from (20, 10) to (40, 30)
+    When I choose “Add mask” from the menu “Layer”
+    Then the picture shows
+      | x   | y   | colour  |
+      | 30  | 20  | #78b4f0 |
+      | 100 | 60  | nothing |
+    When I choose “Apply mask” from the menu “Layer”
+    Then “Background” has no mask
+    And the tree is nothing still
+    And the last step is “Apply layer mask”
+    When I undo
+    And I choose “Delete mask” from the menu “Layer”
+    Then the picture is as it was
+
+  Scenario: A mask that is off is not painted on, and says so
+    Given I chose “Add mask” from the menu “Layer”
+    And I have taken the tool “Paint brush”
+    When I choose “Mask on or off” from the menu “Layer”
+    And I paint a stroke over the sky
+    Then the canvas says “switched off”
+    And the picture is as it was
+
+  Scenario: Masks come back from the file
+    Given I have taken the tool “Rectangle selection”
+    And I dragged from (20, 10) to (40, 30)
+    And I chose “Add mask” from the menu “Layer”
+    When I save as “masked.ora”
+    And I close the picture and keep in mind how it was
+    And I open “masked.ora”
+    Then everything is as it was before I closed it
+    When I choose “Delete mask” from the menu “Layer”
+    Then the tree is #287832 now

@@ -178,7 +178,8 @@ def _from_node(node: NodeOutline[PlaneRecord]) -> dict[str, Any]:
         "active": node.active,
     }
     if isinstance(node, LayerOutline):
-        return {**about, "plane": _from_plane(node.pixels)}
+        mask = {} if node.mask is None else {"mask": _from_plane(node.mask), "mask_enabled": node.mask_enabled}
+        return {**about, "plane": _from_plane(node.pixels), **mask}
     return {**about, "isolated": node.isolated, "children": [_from_node(child) for child in node.children]}
 
 
@@ -186,6 +187,8 @@ def _to_node(found: Mapping[str, Any]) -> NodeOutline[PlaneRecord]:
     name, opacity, visible, locked, mode = found["look"]
     look = Look(name, opacity, visible, locked, BlendMode(mode))
     if "plane" in found:
-        return LayerOutline(look, _to_plane(found["plane"]), {}, found["active"])
+        mask = _to_plane(found["mask"]) if "mask" in found else None
+        enabled = found.get("mask_enabled", True)
+        return LayerOutline(look, _to_plane(found["plane"]), {}, found["active"], mask, enabled)
     children = tuple(_to_node(child) for child in found["children"])
     return GroupOutline(look, children, found["isolated"], {}, found["active"])

@@ -16,6 +16,7 @@ from app.document.document import Document
 from app.document.node import Group, Layer, Node, Region
 from app.document.openraster import ours, stack
 from app.document.openraster.archive import STACK, Archive
+from app.document.openraster.ours import StoredMask
 from app.document.openraster.sources import Source, checksum, decoded, source_of
 from app.document.openraster.stack import Extras, FileExtras
 from app.document.plane import Plane
@@ -56,6 +57,7 @@ class _Reading:
 
     archive: Archive
     sources: Mapping[str, Source]
+    description: Mapping[str, Any]  # of what is ours
     profile: bytes | None
     dtype: np.dtype
     selected: Node | None = None
@@ -72,7 +74,7 @@ def _read(archive: Archive) -> tuple[Document, tuple[str, ...]]:
     if image.tag != "image" or top is None:
         raise ValueError(f"{STACK} describes no layers")
     sources = dict(_sources(archive, top))
-    reading = _Reading(archive, sources, _profile(sources), _dtype(sources))
+    reading = _Reading(archive, sources, _description(archive), _profile(sources), _dtype(sources))
     nodes, last = _members(top, reading)
     root = Group(nodes, foreign=stack.as_foreign(Extras(dict(top.attrib), inside=last)))
     size = _size(image)
@@ -87,6 +89,14 @@ def _read(archive: Archive) -> tuple[Document, tuple[str, ...]]:
             tr("MyPaint mixed colours in linear light; half-transparent parts look a little different here.")
         )
     return document, tuple(reading.notices)
+
+
+def _description(archive: Archive) -> dict[str, Any]:
+    """What the file says of what is ours; nothing where it is damaged, as `_ours` tells."""
+    try:
+        return ours.read_description(archive)
+    except ValueError:
+        return {}
 
 
 def _size(image: Element) -> QSize:
@@ -149,12 +159,28 @@ def _layer(element: Element, before: tuple[Element, ...], reading: _Reading) -> 
     name = element.attrib["src"]
     data, source = reading.archive.read(name), reading.sources[name]
     pixels, converted = decoded(data, source, name, reading.dtype, reading.profile)
+    left, top = stack.place_of(element)
     if converted:
         reading.notice(tr("Layers had different colour profiles; they were converted to one."))
     attributes = stack.unknown_attributes(element)
     repeated = checksum(pixels) if any(tile in attributes for tile in stack.TILES) else None
     extras = Extras(attributes, stack.operator_of(element), before, tuple(element), repeated)
-    return Layer(Plane(pixels, *stack.place_of(element)), stack.look_of(element), stack.as_foreign(extras))
+    look, foreign, mask = stack.look_of(element), stack.as_foreign(extras), _mask_of(name, data, reading)
+    if mask is None:
+        return Layer(Plane(pixels, left, top), look, foreign)
+    whole = Plane(mask.unmasked(pixels), left, top)
+    return Layer(whole, look, foreign, mask.plane(left, top), mask.alpha is not None)
+
+
+def _mask_of(name: str, data: bytes, reading: _Reading) -> StoredMask | None:
+    """The mask of the layer whose pixels are `data`, if it has one that can be read."""
+    source = reading.sources[name]
+    try:
+        return ours.read_layer_mask(reading.archive, reading.description, name, data, (source.width, source.height))
+    except (*_DAMAGE, AttributeError) as error:
+        text = tr("The mask of a layer in the file is damaged ({reason}); what it hid stays hidden.")
+        reading.notice(text.format(reason=error))
+        return None
 
 
 def _notice_unknown(element: Element, reading: _Reading) -> None:

@@ -63,13 +63,16 @@ def decoded(data: bytes, source: Source, name: str, dtype: np.dtype, profile: by
     samples = samples_of(data, name)
     if samples.shape[2] < 3:
         samples = np.concatenate([np.repeat(samples[..., :1], 3, axis=2), samples[..., 1:]], axis=2)
-    pixels = with_alpha(samples)
-    if pixels.dtype != dtype:
-        pixels = pixels.astype(dtype) * dtype.type(_DEEP_FACTOR)
+    pixels = as_deep(with_alpha(samples), dtype)
     if source.profile == profile:
         return pixels, False
     converted = pictures.from_srgb(pictures.to_srgb(pixels, source.profile), profile)
     return converted, converted is not pixels
+
+
+def as_deep(samples: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """Samples in the type of the document, which is the deepest of its layers."""
+    return samples if samples.dtype == dtype else samples.astype(dtype) * dtype.type(_DEEP_FACTOR)
 
 
 def samples_of(data: bytes, name: str) -> np.ndarray:

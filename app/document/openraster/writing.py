@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 from zipfile import ZipFile
 
@@ -13,8 +13,9 @@ from PIL import Image
 
 from app.document import pictures
 from app.document.compositor import composite
+from app.document.node import masked
+from app.document.openraster import ours
 from app.document.openraster.archive import MERGED, STACK, THUMBNAIL, add, start_archive
-from app.document.openraster.ours import members_of
 from app.document.openraster.sources import SRGB, checksum
 from app.document.openraster.stack import (
     NAMESPACE,
@@ -44,10 +45,17 @@ def write_openraster(still: Outline[Pixels], file: BinaryIO) -> None:
     with start_archive(file) as archive:
         layers = dict(_named(still.root, members))
         add(archive, STACK, _stack(still, {id(layer): name for name, layer in layers.items()}))
+        masks: dict[str, dict[str, Any]] = {}
         for name, layer in layers.items():
-            add(archive, name, _png(layer.pixels.array, still.profile))
+            png = _png(_seen(layer), still.profile)
+            add(archive, name, png)
+            if layer.mask is not None:
+                masks[name] = ours.described_mask(layer, png)
         _add_previews(archive, still)
-        for name, data in members_of(still):
+        for name, layer in layers.items():
+            for member, data in ours.mask_members(layer, name):
+                add(archive, member, data)
+        for name, data in ours.members_of(still, masks):
             add(archive, name, data)
         for name, data in members.items():
             add(archive, name, data)
@@ -98,13 +106,19 @@ def _fill(stack: Element, group: GroupOutline[Pixels], extras: Extras, names: di
 
 def _layer(layer: LayerOutline[Pixels], extras: Extras, name: str) -> Element:
     pixels = layer.pixels
-    if extras.checksum is not None and extras.checksum != checksum(pixels.array):
+    if extras.checksum is not None and extras.checksum != checksum(_seen(layer)):
         kept = {key: value for key, value in extras.attributes.items() if key not in TILES}
         extras = replace(extras, attributes=kept)
     element = described("layer", layer.look, extras, layer.active)
     element.attrib.update({"src": name, "x": str(pixels.left), "y": str(pixels.top)})
     element.extend(extras.inside)
     return element
+
+
+def _seen(layer: LayerOutline[Pixels]) -> np.ndarray:
+    """The pixels of a layer with its mask in their alpha."""
+    pixels, mask = layer.pixels, layer.effective_mask
+    return pixels.array if mask is None else masked(pixels.array, mask.read(pixels.area))
 
 
 def _png(pixels: np.ndarray, profile: bytes | None) -> bytes:

@@ -21,7 +21,7 @@ from psd_tools.constants import BlendMode, ColorMode, Resource
 from app.document.pictures.conversion import ColourKind, float_notice, from_image, from_samples
 from app.document.pictures.decoding import PHOTOSHOP, failures_explained, largest_picture
 from app.document.pictures.metadata import DAMAGE
-from app.document.pictures.picture import LayeredPicture, Metadata, PictureLayer
+from app.document.pictures.picture import LayeredPicture, Metadata, PictureLayer, PictureMask
 from app.document.plane import eight_bits
 from app.language import mark, tr
 
@@ -56,7 +56,7 @@ _LEFT_OUT = mark("Layers of a kind that cannot be shown here were left out: {nam
 _DAMAGED = mark("Layers whose pixels could not be read were left out: {names}.")
 _RASTERIZED = mark("Texts, shapes and smart objects became pixels: {names}.")
 _EFFECTS = mark("The effects of these layers were left out: {names}.")
-_MASKS = mark("The masks of these layers were applied to their pixels: {names}.")
+_MASKS = mark("The masks of these groups became layers: {names}.")
 _CLIPPED = mark("These layers were cut to the shape of the layer below: {names}.")
 _UNCLIPPED = mark("These layers are no longer clipped by the group below: {names}.")
 _BLENDING = mark("These layers had blend modes that are not known here, and became normal: {names}.")
@@ -142,10 +142,10 @@ class _Reading:
         if isinstance(layer, TypeLayer | ShapeLayer | SmartObjectLayer):
             self._tell(_RASTERIZED, layer)
         try:
-            pixels = self._pixels(layer)
+            pixels, mask = self._pixels(layer), _mask_of(layer)
         except DAMAGE:
             return self._tell(_DAMAGED, layer)
-        return replace(self._described(layer), pixels=pixels, left=layer.left, top=layer.top)
+        return replace(self._described(layer), pixels=pixels, left=layer.left, top=layer.top, mask=mask)
 
     def _described(self, layer: Layer) -> PictureLayer:
         """All about a layer but its pixels."""
@@ -162,26 +162,28 @@ class _Reading:
 
     def _group(self, group: Group) -> PictureLayer:
         """A group; its mask becomes a layer on top that keeps what is below where the mask is white."""
-        children, mask = self._children(group), self._mask(group, self.psd.width, self.psd.height)
+        children, mask = self._children(group), _mask_of(group)
         passes = group.blend_mode == BlendMode.PASS_THROUGH
-        if mask is not None:
+        if mask is not None and mask.enabled:
+            self._tell(_MASKS, group)
             passes = False
             top = np.iinfo(self._dtype).max
-            white = np.full((*mask.shape, 4), top, self._dtype)
-            white[..., 3] = np.round(mask * top)
+            white = np.full((self.psd.height, self.psd.width, 4), top, self._dtype)
+            white[..., 3] = np.round(_over(mask, 0, 0, white.shape) * top)
             children += (PictureLayer(tr("Mask"), white, mode="svg:dst-in"),)
         return replace(self._described(group), children=children, isolated=not passes)
 
     def _clipped(self, layer: PictureLayer, base: PictureLayer | None) -> PictureLayer:
-        """A layer cut to the alpha of its base, which hides and fades it too."""
+        """A layer cut to the alpha of its base and to its mask; the base hides and fades it too."""
         if base is None or base.pixels is None or layer.pixels is None:
             self.told.setdefault(_UNCLIPPED, []).append(layer.name)
             return layer
         self.told.setdefault(_CLIPPED, []).append(layer.name)
         top = np.iinfo(self._dtype).max
-        shape = _placed(
-            base.pixels[..., 3] / top, base.left - layer.left, base.top - layer.top, layer.pixels.shape, 0.0
-        )
+        alpha = base.pixels[..., 3] / top
+        if base.mask is not None and base.mask.enabled:
+            alpha = alpha * _over(base.mask, base.left, base.top, alpha.shape)
+        shape = _placed(alpha, base.left - layer.left, base.top - layer.top, layer.pixels.shape, 0.0)
         return replace(
             layer,
             pixels=_faded(layer.pixels, shape),
@@ -190,28 +192,13 @@ class _Reading:
         )
 
     def _pixels(self, layer: Layer) -> np.ndarray:
-        """RGBA of a layer, its mask applied; one transparent pixel for a layer without any."""
+        """RGBA of a layer without its mask; one transparent pixel for a layer without any."""
         colours = layer.numpy("color")
         if colours is None:
             return np.zeros((1, 1, 4), self._dtype)
         if colours.shape[0] * colours.shape[1] > largest_picture():
             raise Image.DecompressionBombError
-        pixels = self._rgba(colours, layer.numpy("shape"))
-        mask = self._mask(layer, layer.width, layer.height)
-        return pixels if mask is None else _faded(pixels, mask)
-
-    def _mask(self, layer: Layer, width: int, height: int) -> np.ndarray | None:
-        """A layer's mask, 0..1, over its pixels (a group's over the picture); None if it has none that counts."""
-        mask = layer.mask
-        if mask is None or mask.disabled:
-            return None
-        self._tell(_MASKS, layer)
-        around = mask.background_color / 255
-        left, top = (0, 0) if isinstance(layer, Group) else (layer.left, layer.top)
-        values = layer.numpy("mask")
-        if values is None:
-            return np.full((height, width), around)
-        return _placed(values[..., 0], mask.left - left, mask.top - top, (height, width), around)
+        return self._rgba(colours, layer.numpy("shape"))
 
     def _flat(self) -> PictureLayer:
         """The only layer of a file without layers."""
@@ -253,6 +240,26 @@ def _opaque(pixels: np.ndarray) -> np.ndarray:
     if pixels.shape[2] == 4:
         return np.ascontiguousarray(pixels)
     return np.dstack([pixels, np.full(pixels.shape[:2], np.iinfo(pixels.dtype).max, pixels.dtype)])
+
+
+def _mask_of(layer: Layer) -> PictureMask | None:
+    """The mask of a layer or a group, in 8 bits as all of ours; None if it has none."""
+    mask = layer.mask
+    if mask is None:
+        return None
+    background = 255 if mask.background_color else 0
+    values = layer.numpy("mask")
+    if values is None or not values.size:
+        return PictureMask(np.full((1, 1), background, np.uint8), mask.left, mask.top, background, not mask.disabled)
+    if values.size > largest_picture():
+        raise Image.DecompressionBombError
+    grey = np.round(values[..., 0] * 255).astype(np.uint8)
+    return PictureMask(grey, mask.left, mask.top, background, not mask.disabled)
+
+
+def _over(mask: PictureMask, left: int, top: int, shape: tuple[int, ...]) -> np.ndarray:
+    """A mask, 0..1, over pixels of `shape` at a place of the picture."""
+    return _placed(mask.values / 255, mask.left - left, mask.top - top, shape, mask.background / 255)
 
 
 def _faded(pixels: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -72,6 +72,24 @@ class Picture:
 
 
 @dataclass(frozen=True, eq=False)
+class PictureMask:
+    """What hides parts of a layer.
+
+    Attributes:
+        values: (height, width), uint8, 255 = shown, 0 = hidden.
+        left, top: where they lie in the picture; may be negative.
+        background: what is around them, 0 or 255.
+        enabled: whether it counts.
+    """
+
+    values: np.ndarray
+    left: int = 0
+    top: int = 0
+    background: int = 0
+    enabled: bool = True
+
+
+@dataclass(frozen=True, eq=False)
 class PictureLayer:
     """A layer of a file, or a group of them (its `children`, bottom first, and no pixels).
 
@@ -81,6 +99,7 @@ class PictureLayer:
         opacity: 0..1.
         mode: an operator of OpenRaster, such as "svg:multiply".
         isolated: whether a group is put together by itself before it is laid over what is below.
+        mask: what hides parts of its pixels, if anything does.
     """
 
     name: str
@@ -93,6 +112,7 @@ class PictureLayer:
     mode: str = "svg:src-over"
     isolated: bool = True
     children: tuple[PictureLayer, ...] = ()
+    mask: PictureMask | None = None
 
 
 @dataclass(frozen=True, eq=False)

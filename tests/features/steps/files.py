@@ -215,6 +215,13 @@ def close_and_answer(driver: Driver, answer: str) -> None:
         driver.keys("Ctrl+W")
 
 
+@when("I close the picture, stop the work, and give up what is not saved")
+def close_at_work(driver: Driver) -> None:
+    driver.canvas.setFocus()
+    with answer_question(driver, "Stop and close", "Don't save"):
+        driver.keys("Ctrl+W")
+
+
 @when(parsers.parse("I close the window and answer “{answer}”"))
 def close_window_and_answer(driver: Driver, answer: str) -> None:
     with answer_question(driver, answer):

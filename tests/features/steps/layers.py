@@ -10,8 +10,10 @@ from steps.hand import type_number
 from steps.pictures import Rows
 from steps.window import panel
 
-from app.document.node import Group, Node
+from app.document.node import Group, Layer, Node
+from app.document.plane import Plane
 from app.panels.layer_model import EYE, LOCK, NAME
+from app.panels.layer_rows import plane_at
 
 LEFT = Qt.MouseButton.LeftButton
 INDENT = "> "  # of a row in a group
@@ -105,6 +107,52 @@ def drop(driver: Driver, name: str, row: int, parent: QModelIndex) -> None:
     data = model.mimeData([model.index_of(node_of(driver, name))])
     assert model.canDropMimeData(data, Qt.DropAction.MoveAction, row, 0, parent)
     model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, parent)
+
+
+# ---- their masks
+
+
+def small_place(driver: Driver, name: str, plane: Plane) -> QPoint:
+    """A point on the thumbnail of a layer's pixels, or of its mask."""
+    place, layer = cell(driver, name, NAME), node_of(driver, name)
+    across = [QPoint(x, place.center().y()) for x in range(place.left(), place.right(), 4)]
+    return [point for point in across if plane_at(place, layer, point) is plane][4]
+
+
+def layer_of(driver: Driver, name: str) -> Layer:
+    layer = node_of(driver, name)
+    assert isinstance(layer, Layer)
+    return layer
+
+
+@when(parsers.parse("I click the thumbnail of “{name}”"))
+def click_thumbnail(driver: Driver, name: str) -> None:
+    place = small_place(driver, name, layer_of(driver, name).pixels)
+    QTest.mouseClick(driver.parts.layers.tree.viewport(), LEFT, pos=place)
+
+
+@when(parsers.re("I click the mask of “(?P<name>[^”]*)”(?P<shift> with Shift)?"))
+def click_mask(driver: Driver, name: str, shift: str | None) -> None:
+    mask = layer_of(driver, name).mask
+    assert mask is not None
+    keys = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(driver.parts.layers.tree.viewport(), LEFT, keys, small_place(driver, name, mask))
+
+
+@then(parsers.parse("“{name}” has a mask that is painted on"))
+def has_mask(driver: Driver, name: str) -> None:
+    document = driver.document
+    assert (layer_of(driver, name).mask is not None, document.active, document.paints_mask) == (
+        True,
+        layer_of(driver, name),
+        True,
+    )
+
+
+@then(parsers.parse("“{name}” has no mask"))
+def has_no_mask(driver: Driver, name: str) -> None:
+    assert layer_of(driver, name).mask is None
+    assert not driver.document.paints_mask
 
 
 # ---- how they are shown

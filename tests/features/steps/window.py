@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from driver import Driver, combination
 from PySide6.QtCore import QPoint, Qt
@@ -185,15 +186,14 @@ def words_are(driver: Driver, datatable: Rows) -> None:
     assert {word for [word] in datatable} - words == set()
 
 
-def answer_question(driver: Driver, answer: str):
-    """Press a button of the question that comes, which has this text."""
+def answer_question(driver: Driver, *answers: str):
+    """Press a button of each question that comes, which has this text."""
+    return driver.answering(*(partial(press_button_of, driver, answer) for answer in answers))
 
-    def press(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        button = next(button for button in dialog.buttons() if plain(button.text()) == answer)
-        driver.click(button)
 
-    return driver.answering(press)
+def press_button_of(driver: Driver, answer: str, dialog: QDialog) -> None:
+    assert isinstance(dialog, QMessageBox)
+    driver.click(next(button for button in dialog.buttons() if plain(button.text()) == answer))
 
 
 # ---- start and view

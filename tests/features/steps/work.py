@@ -9,34 +9,44 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from fakes import COLOUR, FakeEngine
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytest_bdd import given, parsers, then, when
 from steps.hand import type_number
 from steps.pictures import PLACES, Seen, read
 from steps.window import answer_question
 
+from app.application.stage import Shown
+from app.document.node import Layer
 from paella_core.errors import PaellaError
-from paella_core.request import Step
 
 
 @contextmanager
-def listening(driver: Driver, shown: list[Step]) -> Iterator[None]:
-    """Collect the steps that are shown on the canvas."""
+def listening(driver: Driver, shown: list[Shown]) -> Iterator[None]:
+    """Collect what is shown on the canvas in place of a part of the picture."""
+    stage = driver.studio.stage
 
-    def note(step: Step | None) -> None:
-        if step is not None:
-            shown.append(step)
+    def note() -> None:
+        if stage.shown is not None:
+            shown.append(stage.shown)
 
-    driver.studio.commands.work.preview_changed.connect(note)
+    stage.changed.connect(note)
     try:
         yield
     finally:
-        driver.studio.commands.work.preview_changed.disconnect(note)
+        stage.changed.disconnect(note)
 
 
 def wait_for_first(driver: Driver, patience: int) -> None:
     """Wait until a step is shown on the canvas."""
     status = driver.parts.status
     driver.qtbot.waitUntil(lambda: status.step_label.text().startswith("Step"), timeout=patience)
+
+
+def thumbnail(driver: Driver, number: int) -> QWidget:
+    """The button of a result, counted from 1 in the order in which they were made."""
+    return driver.parts.results.pictures.thumbnail(driver.studio.tray.variations[number - 1])
 
 
 # ---- what is asked for
@@ -57,12 +67,6 @@ def engine_fails(engine: FakeEngine, sentence: str) -> None:
 def engine_goes_on(driver: Driver, engine: FakeEngine, patience: int) -> None:
     engine.let(1000)
     driver.wait_until_done(patience)
-
-
-@when("the engine may go on while I paint")
-def engine_goes_on_while_painting(driver: Driver, engine: FakeEngine) -> None:
-    engine.let(1000)
-    driver.qtbot.waitUntil(lambda: driver.studio.commands.work._waiting is not None)
 
 
 @when("the engine makes a step")
@@ -105,7 +109,7 @@ def first_step_is_shown(driver: Driver, patience: int) -> None:
 
 @when(parsers.parse("I wait for the work of {keys}, and look at what is shown meanwhile"))
 def start_and_look(driver: Driver, seen: Seen, patience: int, keys: str, kept: dict[str, object]) -> None:
-    steps: list[Step] = []
+    steps: list[Shown] = []
     before = seen.picture
     with listening(driver, steps):
         driver.keys(keys)
@@ -118,11 +122,12 @@ def start_and_look(driver: Driver, seen: Seen, patience: int, keys: str, kept: d
 # ---- what becomes of it
 
 
-@then("more than one step was shown, and the picture waited for the last")
-def steps_were_shown(kept: dict[str, object]) -> None:
+@then("more than one step was shown, and the picture is as it was")
+def steps_were_shown(driver: Driver, seen: Seen, kept: dict[str, object]) -> None:
     steps = kept["steps"]
     assert isinstance(steps, list)
     assert len(steps) > 1
+    np.testing.assert_array_equal(driver.picture, seen.picture)
 
 
 @then(parsers.parse("the button says “{text}” and can be pressed"))
@@ -167,19 +172,56 @@ def no_work(driver: Driver) -> None:
 
 @then("the work is under way")
 def work_under_way(driver: Driver) -> None:
+    assert driver.studio.commands.work.working
     assert driver.parts.prompt.cancel.isVisible()
-    assert not driver.parts.prompt.generate.isVisible()
 
 
 @then(parsers.parse("{count:d} results are offered"))
 def results_offered(driver: Driver, count: int) -> None:
     assert driver.parts.results.isVisible() == (count > 0)
-    assert len(driver.parts.results.buttons.buttons()) == count
+    assert len(driver.studio.tray.variations) == count
 
 
 @when(parsers.parse("I click result {number:d}"))
 def click_result(driver: Driver, number: int) -> None:
-    driver.click(driver.parts.results.buttons.button(number - 1))
+    driver.click(thumbnail(driver, number))
+
+
+@when(parsers.parse("I point at result {number:d}"))
+def point_at_result(driver: Driver, number: int) -> None:
+    widget = thumbnail(driver, number)
+    middle = widget.rect().center().toPointF()
+    QApplication.sendEvent(widget, QEnterEvent(middle, middle, middle))
+
+
+@when("I point elsewhere")
+def point_elsewhere(driver: Driver) -> None:
+    for number in range(1, len(driver.studio.tray.variations) + 1):
+        QApplication.sendEvent(thumbnail(driver, number), QEvent(QEvent.Type.Leave))
+
+
+@when(parsers.parse("I press {key} on the canvas"))
+def press_on_canvas(driver: Driver, key: str) -> None:
+    driver.canvas.setFocus()
+    driver.keys(key)
+
+
+@when("I keep the result")
+def keep_result(driver: Driver) -> None:
+    press_on_canvas(driver, "Return")
+
+
+@then(parsers.parse("the tray says “{text}”"))
+def tray_says(driver: Driver, text: str) -> None:
+    assert driver.parts.results.outcome.toolTip() == text
+
+
+@then(parsers.parse("the active layer is “{name}” with a mask"))
+def active_layer_has_mask(driver: Driver, name: str) -> None:
+    layer = driver.document.active
+    assert isinstance(layer, Layer)
+    assert layer.look.name == name
+    assert layer.mask is not None
 
 
 @then(parsers.parse("the status bar says “{text}”"))
@@ -217,7 +259,7 @@ def file_is_fill(folder: Path, kept: dict[str, object], name: str) -> None:
 @when("I give up what is not saved, and close the window")
 def close_at_work(driver: Driver) -> None:
     assert driver.studio.commands.work.working
-    with answer_question(driver, "Don't save"):
+    with answer_question(driver, "Stop and close", "Don't save"):
         driver.window.close()
     assert not driver.window.isVisible()
     driver.studio.client.close()

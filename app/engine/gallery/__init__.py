@@ -1,0 +1,1 @@
+"""What was generated, kept on the disk until the person deletes it: `gallery.Gallery` holds `entry.Entry`s."""
