@@ -47,7 +47,7 @@ from app.theme import CONTROL_HEIGHT, GAP, PADDING
 _DOCK_WIDTH = 304
 _DROP_ZONE = 240 + 4 * GAP  # drawn by the canvas, with room under it
 _SCROLL_BAR = 12
-_DOCK_SHARES = [4, 3]
+_DOCK_SHARES = [3, 2]
 TOOL_GROUPS = (
     ("brush", "eraser", "strength_brush", "region_brush", "keep_brush"),
     ("rectangle", "ellipse", "lasso", "polygon", "wand"),

@@ -14,6 +14,7 @@ from app.application.stage import Stage
 from app.application.work import WorkCommands
 from app.document.boxes import around, clipped, contains, moved
 from app.document.document import Document
+from app.document.node import with_alpha
 from app.engine.client import EngineClient, Lane
 from app.engine.edits import seen
 from app.language import tr
@@ -57,7 +58,8 @@ class ExtendingLook(QObject):
         self._session, self._recipe, self._client = session, recipe, client
         self._stage, self._frame, self._work = stage, frame, work
         self._document: Document | None = None
-        self._look: Look | None = None
+        self._look: Look | None = None  # the latest that is whole
+        self._partly: Look | None = None  # the one under way, on top of it
         self._wanted: Box | None = None  # what the job under way makes the look into
         self._job: int | None = None
         self._run: int | None = None  # what was asked for when the hand let go
@@ -117,7 +119,7 @@ class ExtendingLook(QObject):
         self._stage.hide(self)
         if self._job is not None:
             self._client.cancel(self._job)
-        self._look = self._wanted = self._job = None
+        self._look = self._partly = self._wanted = self._job = None
         seed = self._recipe.params.seed
         self._seed = random.SystemRandom().randrange(2**31) if seed is None else seed
 
@@ -131,7 +133,7 @@ class ExtendingLook(QObject):
         wanted = around([look.box, frame])
         if wanted == look.box:
             return
-        self._look, self._wanted = look, wanted
+        self._look, self._partly, self._wanted = look, None, wanted
         request = Outpaint(
             look.pixels,
             self._recipe.prompt,
@@ -149,19 +151,19 @@ class ExtendingLook(QObject):
         if number != self._job or self._look is None or self._wanted is None:
             return
         box = moved(step.box, self._wanted.left, self._wanted.top)
-        self._look = _with(self._look, Look(step.preview, box))
+        self._partly = _with(self._partly or self._look, Look(step.preview, box))
         self._show()
 
     @Slot(int, object)
     def _on_finished(self, number: int, result: Result) -> None:
         if number == self._job and self._wanted is not None:
-            self._look, self._job = Look(result.image, self._wanted), None
+            self._look, self._partly, self._job = Look(result.image, self._wanted), None, None
             self._show()
             self._go_on()
 
     def _show(self) -> None:
         """Show of the look what lies in the frame."""
-        frame, document, look = self._frame.frame, self._document, self._look
+        frame, document, look = self._frame.frame, self._document, self._partly or self._look
         if frame is None or document is None or look is None or contains(document.bounds, frame):
             self._stage.hide(self)
             return
@@ -170,11 +172,11 @@ class ExtendingLook(QObject):
 
 
 def _with(look: Look, other: Look) -> Look:
-    """A look with another one laid over it; what neither shows is transparent, or black."""
+    """A look with another one laid over it; what neither shows is transparent."""
     box = around([look.box, other.box])
-    pixels = np.zeros((box.height, box.width, look.pixels.shape[2]), look.pixels.dtype)
+    pixels = np.zeros((box.height, box.width, 4), look.pixels.dtype)
     for one in (look, other):
-        pixels[moved(one.box, -box.left, -box.top).slices] = one.pixels
+        pixels[moved(one.box, -box.left, -box.top).slices] = with_alpha(one.pixels)
     return Look(pixels, box)
 
 

@@ -196,7 +196,7 @@ class ResultCommands(QObject):
         if self.chosen is not None:
             self.seed_known.emit(self.chosen.seed)
         made, picture = self._tray.shown, self._tray.picture
-        if not isinstance(made, Made) or picture is None:
+        if not isinstance(made, Made) or picture is None or made.edit.document not in self._session.documents:
             self._stage.hide(self)
             self._watch(None)
             return

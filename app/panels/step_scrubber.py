@@ -42,6 +42,7 @@ class StepScrubber(QWidget):
         self.slider.finished.connect(self._finish)
         self.branch.clicked.connect(self._tell)
         tray.shown_changed.connect(self._follow)
+        self._fit()
         self._follow()
 
     def _look(self, step: int) -> None:

@@ -20,8 +20,8 @@ from app.entries import GESTURES, MENUS, ON_CANVAS_ONLY, RECENT, TABLE, TIPS, TO
 from app.resources import RESOURCES
 from app.theme import DARK, palette
 
-FACTS = {"document", "undo", "redo", "mask", "offer", "stop", "staged", "locked", "keep", "layer", "group", "several", "clipboard", "recipe"}
-FACTS |= {"layer_mask", "no_layer_mask"}
+FACTS = {"document", "undo", "redo", "mask", "offer", "layer", "group", "several", "clipboard", "recipe"}
+FACTS |= {"layer_mask", "no_layer_mask", "stop", "staged", "locked", "keep"}
 
 
 @pytest.fixture

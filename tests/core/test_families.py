@@ -113,14 +113,17 @@ def test_the_ends_of_a_slide_are_the_pictures_of_their_prompts(engine: Engine) -
     assert len({image.tobytes() for image in slide.images}) > 1
 
 
-def test_only_a_film_remembers_the_frame_before(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_film_remembers_the_frame_before_and_goes_along_a_path(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without it neighbours flicker; with it a picture would depend on the strength before."""
     seen: list[Canvas] = []
     fill = engine._family.fill
     monkeypatch.setattr(engine._family, "fill", lambda canvas: seen.append(canvas) or fill(canvas))
-    result_of(engine, Interpolate(["a boat", "a castle"], 2, size=(32, 32)))
+    result_of(engine, Interpolate(["a boat", "a castle"], 2, size=(32, 32), path="lerp"))
     first, second = seen
     assert first.memory is second.memory is not None
+    assert first.path == second.path == "lerp"
     seen.clear()
     result_of(engine, StructuralEdit(PICTURE, "a boat", strengths=(0.3, 0.6)))
     assert [canvas.memory for canvas in seen] == [None, None]
