@@ -111,6 +111,11 @@ class MainWindow(QMainWindow):
         for panel in (self._tools, self._tool_options, *self._docks):
             panel.setVisible(shown)
 
+    def show_regions(self) -> None:
+        """Bring the panel of regions to the front."""
+        self._regions.show()
+        self._regions.raise_()
+
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer the files of last time in their menu."""
         self._recent.clear()
@@ -172,6 +177,7 @@ class MainWindow(QMainWindow):
         groups = [edit, layers]
         self.resizeDocks(groups, [_DOCK_WIDTH] * len(groups), Qt.Orientation.Horizontal)
         self.resizeDocks(groups, _DOCK_SHARES, Qt.Orientation.Vertical)
+        self._regions = regions
         return [edit, gallery, layers, regions, history, colours]
 
     def _show_titles(self) -> None:

@@ -18,6 +18,7 @@ from app.application.context import ContextBox
 from app.application.edits import EditCommands
 from app.application.extending import ExtendingLook
 from app.application.files import FileCommands
+from app.application.filming import FilmCommands
 from app.application.following import ModeFollower
 from app.application.generated import GeneratedCommands
 from app.application.images import ImageCommands
@@ -54,6 +55,7 @@ from app.application.work import WorkCommands
 from app.canvas.canvas_view import CanvasView
 from app.canvas.rulers import RuledCanvas
 from app.dialogs.dialogs import Dialogs
+from app.dialogs.film import FilmQuestions
 from app.dialogs.questions import Questions
 from app.engine.client import EngineClient
 from app.engine.gallery.gallery import Gallery
@@ -120,6 +122,7 @@ class Studio(QObject):
         self.work = self._made_work()
         self.commands = self._made_commands(canvas, dialogs, make_questions(canvas))
         self.sliding = Sliding(self.session, self.recipe, self.client, self.stage)
+        self.filming = FilmCommands(self.sliding, FilmQuestions(canvas))
         self.actions = Actions(self.commands, palette(self.appearance.theme), settings.shortcuts)
         self.parts = self._made_parts(canvas)
         self.comparison = Comparison(self.session, canvas, self.stage)
@@ -168,6 +171,7 @@ class Studio(QObject):
         self.window.hide()
         self.saver.close()
         self.recovery.close()
+        self.filming.close()
         self.client.close()
         self.gallery.close()
         self.clipboard.deleteLater()  # the system's clipboard outlives the program's window
@@ -232,7 +236,7 @@ class Studio(QObject):
         wire_context(self.context, parts)
         wire_extending(self.extending, commands, parts)
         wire_generated(commands, self.gallery, parts)
-        wire_sliding(self.sliding, parts)
+        wire_sliding(self.sliding, self.filming, parts, self.actions["interpolation"].setChecked)
         commands.results.came.connect(self.comparison.remember)
         self.recovery.failed.connect(parts.messages.tell)
         self.recovery.recovered.connect(self.session.add)

@@ -15,6 +15,7 @@ class ViewCommands(QObject):
     mask_shown = Signal(bool)
     pixel_grid_shown = Signal(bool)
     rulers_shown = Signal(bool)
+    interpolation_shown = Signal(bool)
     preferences_wanted = Signal()
     shortcuts_wanted = Signal()
     report_folder_wanted = Signal()
@@ -48,6 +49,10 @@ class ViewCommands(QObject):
     def show_pixel_grid(self, shown: bool) -> None:
         """Show or hide the lines between large pixels."""
         self.pixel_grid_shown.emit(shown)
+
+    def show_interpolation(self, shown: bool) -> None:
+        """Show or hide the strip that makes films."""
+        self.interpolation_shown.emit(shown)
 
     def show_rulers(self, shown: bool) -> None:
         """Show or hide the rulers along the canvas."""

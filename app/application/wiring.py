@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.application.commands import Commands
 from app.application.context import ContextBox
 from app.application.extending import ExtendingLook
+from app.application.filming import FilmCommands
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
@@ -51,6 +52,8 @@ def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_ch
     view.mask_shown.connect(show_mask_checked)
     view.pixel_grid_shown.connect(canvas.set_grid_visible)
     view.rulers_shown.connect(parts.ruled.set_rulers_visible)
+    view.interpolation_shown.connect(parts.interpolation.setVisible)
+    parts.prompt.regions_requested.connect(window.show_regions)
     commands.edits.stepped.connect(view.reveal_mask)
 
 
@@ -140,6 +143,24 @@ def wire_extending(extending: ExtendingLook, commands: Commands, parts: Parts) -
     extending.ended.connect(parts.canvas.cancel_gesture)
 
 
-def wire_sliding(sliding: Sliding, parts: Parts) -> None:
-    """The strip of interpolations."""
+def wire_sliding(sliding: Sliding, filming: FilmCommands, parts: Parts, show_checked: Callable[[bool], None]) -> None:
+    """The strip of interpolations: what makes its film, what writes it, and what it shows."""
+    strip = parts.interpolation
+    strip.make_requested.connect(sliding.start)
+    strip.cancel_requested.connect(sliding.cancel)
+    strip.use_requested.connect(sliding.use_frame)
+    strip.export_requested.connect(filming.export)
+    strip.picture_wanted.connect(sliding.take_picture)
+    strip.file_wanted.connect(filming.choose_keyframe)
+    strip.file_dropped.connect(sliding.take_file)
+    strip.shown_changed.connect(sliding.set_shown)
+    strip.shown_changed.connect(show_checked)
+    strip.closed.connect(strip.hide)
+    sliding.slide_changed.connect(strip.set_slide)
+    sliding.offered.connect(strip.show_offer)
     sliding.failed.connect(parts.messages.tell)
+    filming.failed.connect(parts.messages.tell)
+    filming.progressed.connect(strip.show_writing)
+    filming.written.connect(strip.show_written)
+    filming.ended.connect(strip.hide_writing)
+    sliding.tell_offer()

@@ -49,6 +49,11 @@
         <translation>Hier gibt es nichts zu kopieren. Bitte eine Ebene wählen, die unter der Maske Pixel hat.</translation>
     </message>
     <message>
+        <location filename="../../app/application/extending.py"/>
+        <source>Look beyond the edge</source>
+        <translation>Blick über den Rand</translation>
+    </message>
+    <message>
         <location filename="../../app/application/files.py"/>
         <source>Save picture</source>
         <translation>Bild speichern</translation>
@@ -104,6 +109,31 @@
         <translation>Als Ebene öffnen</translation>
     </message>
     <message>
+        <location filename="../../app/application/filming.py"/>
+        <source>{name} film</source>
+        <translation>{name} Film</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/filming.py"/>
+        <source>The frames are still here.</source>
+        <translation>Die Filmbilder sind noch da.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/filming.py"/>
+        <source>“{name}” was not exported</source>
+        <translation>„{name}“ wurde nicht exportiert</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/generated.py"/>
+        <source>Generated</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/generated.py"/>
+        <source>Place generated picture</source>
+        <translation>Erzeugtes Bild platzieren</translation>
+    </message>
+    <message>
         <location filename="../../app/application/images.py"/>
         <source>Canvas size</source>
         <translation>Leinwandgröße</translation>
@@ -117,6 +147,46 @@
         <location filename="../../app/application/images.py"/>
         <source>Crop to mask</source>
         <translation>Auf Maske zuschneiden</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>“{name}” has a layer mask already.</source>
+        <translation>„{name}“ hat schon eine Ebenenmaske.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>Add layer mask</source>
+        <translation>Ebenenmaske hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>The layer mask of “{name}” is switched off. Switch it on, or delete it.</source>
+        <translation>Die Ebenenmaske von „{name}“ ist ausgeschaltet. Einschalten oder löschen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>Apply layer mask</source>
+        <translation>Ebenenmaske anwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>Delete layer mask</source>
+        <translation>Ebenenmaske löschen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>Switch layer mask off</source>
+        <translation>Ebenenmaske ausschalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>Switch layer mask on</source>
+        <translation>Ebenenmaske einschalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/layer_masks.py"/>
+        <source>“{name}” has no layer mask. Add one first.</source>
+        <translation>„{name}“ hat keine Ebenenmaske. Zuerst eine hinzufügen.</translation>
     </message>
     <message>
         <location filename="../../app/application/layers.py"/>
@@ -314,6 +384,121 @@
         <translation>„{name}“ ließ sich nicht speichern: {reason}. Bitte einen anderen Ordner oder Namen wählen.</translation>
     </message>
     <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Open a picture first.</source>
+        <translation>Zuerst ein Bild öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Paint over what should change.</source>
+        <translation>Übermalen, was sich ändern soll.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Describe the picture that you want.</source>
+        <translation>Das gewünschte Bild beschreiben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Drag an edge or a corner of the picture outwards.</source>
+        <translation>Eine Kante oder Ecke des Bildes nach außen ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Add a region in the Regions panel, paint it, and say what should be there.</source>
+        <translation>Im Bedienfeld „Bereiche“ einen hinzufügen, ihn malen und sagen, was dort sein soll.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Replaces the whole picture. Paint over a part to change only that.</source>
+        <translation>Ersetzt das ganze Bild. Wer nur einen Teil übermalt, ändert nur diesen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Without words, what fits will be filled in.</source>
+        <translation>Ohne Worte wird eingesetzt, was passt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Only the painted part will change.</source>
+        <translation>Nur der übermalte Teil ändert sich.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>The structure stays; the strength says how much else may go.</source>
+        <translation>Der Aufbau bleibt; die Stärke sagt, wie viel sonst weichen darf.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Describe what it should become.</source>
+        <translation>Beschreiben, was daraus werden soll.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Each region is filled by its own description; between them the prompt holds.</source>
+        <translation>Jeder Bereich wird nach eigener Beschreibung gefüllt; dazwischen gilt der Prompt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>The painted part is made anew, as what is there looks.</source>
+        <translation>Das Übermalte entsteht neu, so wie das aussieht, was dort ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Makes pictures like this one; words may steer.</source>
+        <translation>Macht Bilder wie dieses; Worte können lenken.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Makes a new picture of {width} × {height} pixels.</source>
+        <translation>Macht ein neues Bild mit {width} × {height} Pixeln.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>The canvas becomes {width} × {height} pixels.</source>
+        <translation>Die Leinwand wird {width} × {height} Pixel groß.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Extend left by {pixels} px</source>
+        <translation>Links um {pixels} px erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>left +{pixels} px</source>
+        <translation>links +{pixels} px</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Extend upwards by {pixels} px</source>
+        <translation>Oben um {pixels} px erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>above +{pixels} px</source>
+        <translation>oben +{pixels} px</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Extend right by {pixels} px</source>
+        <translation>Rechts um {pixels} px erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>right +{pixels} px</source>
+        <translation>rechts +{pixels} px</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Extend downwards by {pixels} px</source>
+        <translation>Unten um {pixels} px erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>below +{pixels} px</source>
+        <translation>unten +{pixels} px</translation>
+    </message>
+    <message>
         <location filename="../../app/application/recovery.py"/>
         <source>{place}: {reason}. A crash would take along what is not saved. Save your pictures, and free some space.</source>
         <translation>{place}: {reason}. Ein Absturz würde mitnehmen, was nicht gespeichert ist. Bitte Bilder speichern und Platz schaffen.</translation>
@@ -327,6 +512,26 @@
         <location filename="../../app/application/recovery.py"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/results.py"/>
+        <source>Outside the mask: {count} pixels changed</source>
+        <translation>Außerhalb der Maske: {count} Pixel geändert</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/results.py"/>
+        <source>It lies among what was generated.</source>
+        <translation>Es liegt beim Erzeugten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/results.py"/>
+        <source>The result was not used</source>
+        <translation>Das Ergebnis wurde nicht verwendet</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/results.py"/>
+        <source>Unlock all</source>
+        <translation>Alles freigeben</translation>
     </message>
     <message>
         <location filename="../../app/application/shown.py"/>
@@ -344,44 +549,74 @@
         <translation>Wiederholen: {step}</translation>
     </message>
     <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Paint over what should change, or describe a picture.</source>
-        <translation>Übermalen, was sich ändern soll, oder ein Bild beschreiben.</translation>
+        <location filename="../../app/application/slides.py"/>
+        <source>No picture is open.</source>
+        <translation>Kein Bild ist geöffnet.</translation>
     </message>
     <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Describe the picture that you want, or open one and paint over what should change.</source>
-        <translation>Das gewünschte Bild beschreiben, oder eines öffnen und übermalen, was sich ändern soll.</translation>
+        <location filename="../../app/application/slides.py"/>
+        <source>Paint over the part that should change, or choose the whole picture.</source>
+        <translation>Den Teil übermalen, der sich ändern soll, oder das ganze Bild wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>Make frames</source>
+        <translation>Filmbilder machen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>Make {frames} frames</source>
+        <translation>{frames} Filmbilder machen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>Use frame</source>
+        <translation>Filmbild verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>Describe keyframe {letter}, or remove it.</source>
+        <translation>Schlüsselbild {letter} beschreiben oder entfernen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>“{pack}” cannot make films: choose another pack.</source>
+        <translation>„{pack}“ kann keine Filme machen: ein anderes Paket wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>“{pack}” cannot start from pictures: describe all keyframes.</source>
+        <translation>„{pack}“ kann nicht von Bildern ausgehen: alle Schlüsselbilder beschreiben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/slides.py"/>
+        <source>So many frames of this size need {size} GB of memory: make fewer, or a small picture.</source>
+        <translation>So viele Filmbilder dieser Größe brauchen {size} GB Speicher: weniger machen oder ein kleines Bild.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/sliding.py"/>
+        <source>Film of {frames} frames</source>
+        <translation>Film aus {frames} Bildern</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/sliding.py"/>
+        <source>The frame was not used</source>
+        <translation>Das Filmbild wurde nicht verwendet</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/sliding.py"/>
+        <source>“{name}” is no keyframe</source>
+        <translation>„{name}“ ist kein Schlüsselbild</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/sliding.py"/>
+        <source>The film did not succeed</source>
+        <translation>Der Film ist nicht gelungen</translation>
     </message>
     <message>
         <location filename="../../app/application/work.py"/>
         <source>Your picture is as it was.</source>
         <translation>Das Bild ist, wie es war.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Makes a new picture of {width} × {height} pixels.</source>
-        <translation>Macht ein neues Bild mit {width} × {height} Pixeln.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Without words, what fits will be filled in.</source>
-        <translation>Ohne Worte wird eingesetzt, was passt.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Only the painted part will change.</source>
-        <translation>Nur der übermalte Teil ändert sich.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/work.py"/>
-        <source>Replaces the whole picture. Paint over a part to change only that.</source>
-        <translation>Ersetzt das ganze Bild. Wer nur einen Teil übermalt, ändert nur diesen.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/work.py"/>
-        <source>The result was not used</source>
-        <translation>Das Ergebnis wurde nicht verwendet</translation>
     </message>
     <message>
         <location filename="../../app/application/work.py"/>
@@ -404,6 +639,11 @@
         <translation>Leinwand</translation>
     </message>
     <message>
+        <location filename="../../app/canvas/context_grips.py"/>
+        <source>Context {width} × {height}</source>
+        <translation>Umfeld {width} × {height}</translation>
+    </message>
+    <message>
         <location filename="../../app/canvas/drop_zone.py"/>
         <source>Drop a picture here</source>
         <translation>Bild hier ablegen</translation>
@@ -412,6 +652,16 @@
         <location filename="../../app/canvas/drop_zone.py"/>
         <source>Ctrl+O opens a file  ·  the File menu has a sample</source>
         <translation>Strg+O öffnet eine Datei  ·  im Menü „Datei“ gibt es ein Beispiel</translation>
+    </message>
+    <message>
+        <location filename="../../app/canvas/heat.py"/>
+        <source>0 % keeps</source>
+        <translation>0 % bleibt</translation>
+    </message>
+    <message>
+        <location filename="../../app/canvas/heat.py"/>
+        <source>100 % changes</source>
+        <translation>100 % ändert sich</translation>
     </message>
     <message>
         <location filename="../../app/canvas/rulers.py"/>
@@ -595,6 +845,31 @@
     </message>
     <message>
         <location filename="../../app/dialogs/dialogs.py"/>
+        <source>Work is under way</source>
+        <translation>Arbeit ist im Gange</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/dialogs.py"/>
+        <source>Stop what is being made?</source>
+        <translation>Soll abgebrochen werden, was gerade entsteht?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/dialogs.py"/>
+        <source>What is finished lies among what was generated; the rest would be lost.</source>
+        <translation>Was fertig ist, liegt beim Erzeugten; der Rest ginge verloren.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/dialogs.py"/>
+        <source>Stop and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/dialogs.py"/>
+        <source>Go on working</source>
+        <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/dialogs.py"/>
         <source>Unsaved changes</source>
         <translation>Nicht gespeicherte Änderungen</translation>
     </message>
@@ -742,6 +1017,96 @@
         <location filename="../../app/dialogs/export.py"/>
         <source>Export …</source>
         <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>PNG pictures</source>
+        <translation>PNG-Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Plays everywhere. 256 colours for the whole film, no transparency.</source>
+        <translation>Läuft überall. 256 Farben für den ganzen Film, keine Transparenz.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Plays in browsers. Keeps every colour and transparency.</source>
+        <translation>Läuft in Browsern. Behält alle Farben und die Transparenz.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Plays in browsers. Keeps every colour and transparency, in a larger file.</source>
+        <translation>Läuft in Browsern. Behält alle Farben und die Transparenz, in einer größeren Datei.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>The smallest file, for every video player. Loses a little, no transparency.</source>
+        <translation>Die kleinste Datei, für jeden Videospieler. Verliert ein wenig, keine Transparenz.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>A new folder with one numbered picture for each frame, to be cut in another program.</source>
+        <translation>Ein neuer Ordner mit einem nummerierten Bild für jedes Filmbild, zum Schneiden in einem anderen Programm.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Export film</source>
+        <translation>Film exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>MP4 needs PyAV: run “pip install av” and start the program again.</source>
+        <translation>MP4 braucht PyAV: „pip install av“ ausführen und das Programm neu starten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>frames a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Back and forth</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>How fast the film plays.</source>
+        <translation>Wie schnell der Film läuft.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>After the last frame it plays backwards to the first, so that it never jumps.</source>
+        <translation>Nach dem letzten Bild läuft er rückwärts zum ersten, damit er nie springt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>{frames} pictures</source>
+        <translation>{frames} Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>{frames} frames, {seconds} seconds; it starts over for ever.</source>
+        <translation>{frames} Bilder, {seconds} Sekunden; er beginnt immer wieder von vorn.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/film.py"/>
+        <source>Open a picture as keyframe</source>
+        <translation>Bild als Schlüsselbild öffnen</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/keys.py"/>
@@ -1075,11 +1440,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/questions.py"/>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/questions.py"/>
         <source>PNG picture</source>
         <translation>PNG-Bild</translation>
     </message>
@@ -1345,6 +1705,11 @@
     </message>
     <message>
         <location filename="../../app/document/openraster/reading.py"/>
+        <source>The mask of a layer in the file is damaged ({reason}); what it hid stays hidden.</source>
+        <translation>Die Maske einer Ebene in der Datei ist beschädigt ({reason}); was sie verbarg, bleibt verborgen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/openraster/reading.py"/>
         <source>The file holds something that is no layer of pixels ({kind}); it is not shown, but kept.</source>
         <translation>Die Datei enthält etwas, das keine Pixelebene ist ({kind}); es wird nicht gezeigt, bleibt aber erhalten.</translation>
     </message>
@@ -1445,8 +1810,8 @@
     </message>
     <message>
         <location filename="../../app/document/pictures/photoshop.py"/>
-        <source>The masks of these layers were applied to their pixels: {names}.</source>
-        <translation>Die Masken dieser Ebenen wurden auf ihre Pixel angewendet: {names}.</translation>
+        <source>The masks of these groups became layers: {names}.</source>
+        <translation>Die Masken dieser Gruppen wurden zu Ebenen: {names}.</translation>
     </message>
     <message>
         <location filename="../../app/document/pictures/photoshop.py"/>
@@ -1470,18 +1835,83 @@
     </message>
     <message>
         <location filename="../../app/engine/edits.py"/>
-        <source>Fill mask</source>
-        <translation>Maske füllen</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/edits.py"/>
         <source>Generate picture</source>
         <translation>Bild erzeugen</translation>
     </message>
     <message>
         <location filename="../../app/engine/edits.py"/>
-        <source>The picture has another size than when the work began. Start the work again.</source>
-        <translation>Das Bild hat eine andere Größe als zu Beginn der Arbeit. Bitte noch einmal beginnen.</translation>
+        <source>Fill mask</source>
+        <translation>Maske füllen</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Extend picture</source>
+        <translation>Bild erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Restructure picture</source>
+        <translation>Bild umgestalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Blend regions</source>
+        <translation>Bereiche mischen</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Vary picture</source>
+        <translation>Bild variieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Restructure mask</source>
+        <translation>Maske umgestalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/edits.py"/>
+        <source>Vary mask</source>
+        <translation>Maske variieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/films.py"/>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/films.py"/>
+        <source>“{name}” could not be written: {reason}.</source>
+        <translation>„{name}“ konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/gallery/gallery.py"/>
+        <source>The folder {folder} could not be written ({reason}): make room there, or what is generated now will be gone when the program ends.</source>
+        <translation>Der Ordner {folder} konnte nicht beschrieben werden ({reason}): dort Platz schaffen, sonst ist das jetzt Erzeugte weg, wenn das Programm endet.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/gallery/gallery.py"/>
+        <source>The gallery could not be kept</source>
+        <translation>Die Galerie konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/gallery/gallery.py"/>
+        <source>The picture could not be read</source>
+        <translation>Das Bild konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/landing.py"/>
+        <source>The part of the picture that it was made for is cut off by now.</source>
+        <translation>Der Teil des Bildes, für den es entstand, ist inzwischen abgeschnitten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/worker.py"/>
+        <source>The computer's memory does not suffice. Close other programs, or use a smaller picture.</source>
+        <translation>Der Arbeitsspeicher reicht nicht aus. Andere Programme schließen oder ein kleineres Bild nehmen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/worker.py"/>
+        <source>The engine stopped on an unexpected fault ({fault}). Try again, or start the program anew.</source>
+        <translation>Die Bild-Engine hat wegen eines unerwarteten Fehlers angehalten ({fault}). Noch einmal versuchen oder das Programm neu starten.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -1645,6 +2075,31 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Add mask</source>
+        <translation>Maske hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Apply mask</source>
+        <translation>Maske anwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Delete mask</source>
+        <translation>Maske löschen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Mask on or off</source>
+        <translation>Maske ein oder aus</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Paint on mask or layer</source>
+        <translation>Auf Maske oder Ebene malen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Grow …</source>
         <translation>Vergrößern …</translation>
     </message>
@@ -1692,6 +2147,11 @@
         <location filename="../../app/entries.py"/>
         <source>Region brush</source>
         <translation>Bereichspinsel</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Lock part of a result</source>
+        <translation>Teil eines Ergebnisses sperren</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -1785,6 +2245,41 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Keep the result</source>
+        <translation>Ergebnis behalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Next result</source>
+        <translation>Nächstes Ergebnis</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Previous result</source>
+        <translation>Voriges Ergebnis</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Delete the result</source>
+        <translation>Ergebnis löschen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>More like this</source>
+        <translation>Mehr davon</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Make the rest anew</source>
+        <translation>Den Rest neu machen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -1817,6 +2312,11 @@
         <location filename="../../app/entries.py"/>
         <source>Rulers</source>
         <translation>Lineale</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Interpolation</source>
+        <translation>Interpolation</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2025,6 +2525,31 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Hides of the layer what is not masked, and keeps its pixels; without a mask, nothing yet.</source>
+        <translation>Verbirgt von der Ebene, was nicht maskiert ist, und behält ihre Pixel; ohne Maske noch nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Makes transparent what the layer's mask hides, and removes that mask.</source>
+        <translation>Macht durchsichtig, was die Maske der Ebene verbirgt, und entfernt die Maske.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Removes the layer's mask, so that all of the layer is seen.</source>
+        <translation>Entfernt die Maske der Ebene, sodass sie ganz zu sehen ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Switches the layer's mask off, to see all of the layer, or on again.</source>
+        <translation>Schaltet die Maske der Ebene aus, um sie ganz zu sehen, oder wieder ein.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Brushes paint on the layer's mask (black hides, white shows), or on the layer again.</source>
+        <translation>Pinsel malen auf die Maske der Ebene (Schwarz verbirgt, Weiß zeigt) oder wieder auf die Ebene.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Lets the whole picture change.</source>
         <translation>Gibt das ganze Bild zum Ändern frei.</translation>
     </message>
@@ -2097,6 +2622,11 @@
         <location filename="../../app/entries.py"/>
         <source>Paints where the prompt of the chosen region holds.</source>
         <translation>Malt, wo der Prompt des gewählten Bereichs gilt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Locks what you like in a result, so that only the rest is made anew.</source>
+        <translation>Sperrt, was an einem Ergebnis gefällt, sodass nur der Rest neu entsteht.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2195,8 +2725,48 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
-        <source>Stops the work; the picture stays as it was.</source>
-        <translation>Bricht die Arbeit ab; das Bild bleibt, wie es war.</translation>
+        <source>Stops the work; where none is under way, drops the results that wait.</source>
+        <translation>Bricht die Arbeit ab; wo keine im Gange ist, verwirft es die wartenden Ergebnisse.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Makes the result that is shown a layer of the picture.</source>
+        <translation>Macht das gezeigte Ergebnis zu einer Ebene des Bildes.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Shows the next of the results that wait.</source>
+        <translation>Zeigt das nächste der wartenden Ergebnisse.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Shows the one before of the results that wait.</source>
+        <translation>Zeigt das vorige der wartenden Ergebnisse.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Marks the result, here and among what was generated.</source>
+        <translation>Markiert das Ergebnis, hier und beim Erzeugten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Takes the result away, here and from what was generated.</source>
+        <translation>Nimmt das Ergebnis weg, hier und beim Erzeugten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Makes four more of the same composition with other details.</source>
+        <translation>Macht vier weitere mit gleichem Aufbau und anderen Einzelheiten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Keeps what is locked of the result, and makes the rest of it anew.</source>
+        <translation>Behält, was am Ergebnis gesperrt ist, und macht den Rest neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Nothing of a result is locked any more.</source>
+        <translation>Nichts von einem Ergebnis ist mehr gesperrt.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2232,6 +2802,11 @@
         <location filename="../../app/entries.py"/>
         <source>Shows the position in pixels along the edges of the canvas.</source>
         <translation>Zeigt die Position in Pixeln entlang der Leinwand.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Shows the strip that makes a film from one description to another, or hides it.</source>
+        <translation>Zeigt den Streifen, der einen Film von einer Beschreibung zur anderen macht, oder blendet ihn aus.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2409,6 +2984,71 @@
         <translation>{panel} ausblenden</translation>
     </message>
     <message>
+        <location filename="../../app/modes.py"/>
+        <source>Inpaint</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Extend</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Blend</source>
+        <translation>Mischen</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Vary</source>
+        <translation>Variieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Makes a whole picture from a description.</source>
+        <translation>Macht ein ganzes Bild aus einer Beschreibung.</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Fills what is painted over; everything else stays as it is.</source>
+        <translation>Füllt, was übermalt ist; alles andere bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Lets the picture go on beyond its edges: drag them outwards.</source>
+        <translation>Lässt das Bild über seine Ränder hinaus weitergehen: Ränder nach außen ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Makes the picture into something else while its structure stays.</source>
+        <translation>Macht aus dem Bild etwas anderes, während sein Aufbau bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Fills several regions, each by a description of its own.</source>
+        <translation>Füllt mehrere Bereiche, jeden nach eigener Beschreibung.</translation>
+    </message>
+    <message>
+        <location filename="../../app/modes.py"/>
+        <source>Makes pictures like this one; a description may steer.</source>
+        <translation>Macht Bilder wie dieses; eine Beschreibung kann lenken.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/badge.py"/>
+        <source>Keyframe {letter}</source>
+        <translation>Schlüsselbild {letter}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/badge.py"/>
+        <source>Keyframe {letter}: click for more, drag to another place</source>
+        <translation>Schlüsselbild {letter}: klicken für mehr, an eine andere Stelle ziehen</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/colour_picker.py"/>
         <source>Saturation and brightness</source>
         <translation>Sättigung und Helligkeit</translation>
@@ -2450,6 +3090,16 @@
     </message>
     <message>
         <location filename="../../app/panels/frame_options.py"/>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
         <source>Apply</source>
         <translation>Anwenden</translation>
     </message>
@@ -2457,6 +3107,41 @@
         <location filename="../../app/panels/frame_options.py"/>
         <source>How large the canvas will be</source>
         <translation>Wie groß die Leinwand wird</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Left side</source>
+        <translation>Linke Seite</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Upper side</source>
+        <translation>Obere Seite</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Right side</source>
+        <translation>Rechte Seite</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Lower side</source>
+        <translation>Untere Seite</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>{side}: pixels outward; with a minus sign so many are cut off</source>
+        <translation>{side}: Pixel nach außen; mit Minuszeichen wird so viel abgeschnitten</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Shape of the canvas</source>
+        <translation>Form der Leinwand</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>Proposes the smallest canvas of this shape that holds the picture</source>
+        <translation>Schlägt die kleinste Leinwand dieser Form vor, die das Bild enthält</translation>
     </message>
     <message>
         <location filename="../../app/panels/frame_options.py"/>
@@ -2469,9 +3154,174 @@
         <translation>Die Leinwand lassen, wie sie ist (Esc)</translation>
     </message>
     <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>T</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/frame_options.py"/>
+        <source>B</source>
+        <translation>U</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Show only starred pictures</source>
+        <translation>Nur Bilder mit Stern zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Use these settings</source>
+        <translation>Diese Einstellungen verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Asks for the same again: prompt, seed and all other settings</source>
+        <translation>Fragt noch einmal nach demselben: Prompt, Startwert und alle anderen Einstellungen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Place in the picture</source>
+        <translation>Ins Bild setzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Puts it where it was made for, as a new layer</source>
+        <translation>Setzt es als neue Ebene dorthin, wofür es gemacht wurde</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Open as new picture</source>
+        <translation>Als neues Bild öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Makes a picture of its own of it</source>
+        <translation>Macht ein eigenes Bild daraus</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Starred pictures stay when all others are cleared</source>
+        <translation>Bilder mit Stern bleiben, wenn alle anderen gelöscht werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Deletes the selected pictures from the disk</source>
+        <translation>Löscht die ausgewählten Bilder von der Festplatte</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Clear …</source>
+        <translation>Leeren …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Deletes all pictures but the starred ones</source>
+        <translation>Löscht alle Bilder außer denen mit Stern</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Search prompts and names</source>
+        <translation>Prompts und Namen durchsuchen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Search the generated pictures</source>
+        <translation>Erzeugte Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Shows the pictures whose prompts or names have all these words</source>
+        <translation>Zeigt die Bilder, deren Prompts oder Namen alle diese Wörter enthalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Whatever is generated is kept here, until you delete it.</source>
+        <translation>Alles Erzeugte bleibt hier, bis es gelöscht wird.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Nothing was found for “{text}”.</source>
+        <translation>Für „{text}“ wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>No picture is starred yet.</source>
+        <translation>Noch kein Bild hat einen Stern.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Remove star</source>
+        <translation>Stern entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Delete all but the starred pictures?</source>
+        <translation>Alle Bilder außer denen mit Stern löschen?</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Delete all</source>
+        <translation>Alle löschen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Deleted: {count}</source>
+        <translation>Gelöscht: {count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery.py"/>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery_grid.py"/>
+        <source>Generated pictures</source>
+        <translation>Erzeugte Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery_model.py"/>
+        <source>Without a prompt</source>
+        <translation>Ohne Prompt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery_model.py"/>
+        <source>Seed {seed}</source>
+        <translation>Startwert {seed}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/gallery_model.py"/>
+        <source>Not: {negative}</source>
+        <translation>Nicht: {negative}</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/history.py"/>
         <source>Opened</source>
         <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/history.py"/>
+        <source>Lock part</source>
+        <translation>Teil sperren</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/history.py"/>
+        <source>Unlock part</source>
+        <translation>Teil freigeben</translation>
     </message>
     <message>
         <location filename="../../app/panels/history.py"/>
@@ -2534,9 +3384,249 @@
         <translation>Bereich löschen</translation>
     </message>
     <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Two descriptions make a film: write what there is at first, and what in the end.</source>
+        <translation>Zwei Beschreibungen ergeben einen Film: was am Anfang da ist und was am Ende.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Inside the mask</source>
+        <translation>In der Maske</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Small picture</source>
+        <translation>Kleines Bild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Arc</source>
+        <translation>Bogen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Straight</source>
+        <translation>Gerade</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source> frames</source>
+        <translation> Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Play (Space)</source>
+        <translation>Abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source> fps</source>
+        <translation> B/s</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Play back and forth, rather than from the start again</source>
+        <translation>Hin und zurück spielen statt wieder von vorn</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Show the frame on the canvas, or the picture</source>
+        <translation>Das Filmbild auf der Leinwand zeigen oder das Bild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Use this frame</source>
+        <translation>Dieses Filmbild verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Export film …</source>
+        <translation>Film exportieren …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Make all frames, from the first keyframe to the last (Enter)</source>
+        <translation>Alle Filmbilder machen, vom ersten Schlüsselbild bis zum letzten (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Press “{button}”: each frame is a step from the first description to the last.</source>
+        <translation>Auf „{button}“ drücken: Jedes Filmbild ist ein Schritt von der ersten Beschreibung zur letzten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Writing “{name}”: {percent} %</source>
+        <translation>„{name}“ wird geschrieben: {percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Writing “{name}” …</source>
+        <translation>„{name}“ wird geschrieben …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Saved “{name}”</source>
+        <translation>„{name}“ ist gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Number of frames</source>
+        <translation>Zahl der Filmbilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>How many pictures the film has, the first and the last keyframe included: 2 to 120</source>
+        <translation>Wie viele Bilder der Film hat, das erste und letzte Schlüsselbild eingeschlossen: 2 bis 120</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>How it gets from one keyframe to the next: on an arc keeps its strength in between</source>
+        <translation>Wie es von einem Schlüsselbild zum nächsten geht: Auf einem Bogen bleibt es dazwischen kräftig</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>The whole picture, what is painted over, or a picture of the model's own size</source>
+        <translation>Das ganze Bild, das Übermalte oder ein Bild in der Größe des Modells</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Stop; the frames that are there stay (Esc)</source>
+        <translation>Anhalten; die fertigen Filmbilder bleiben (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Frames a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>How fast it plays, in frames a second</source>
+        <translation>Wie schnell er läuft, in Bildern je Sekunde</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Put this frame into the picture, as a layer</source>
+        <translation>Dieses Filmbild als Ebene ins Bild legen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Write the frames as a GIF, WebP, APNG or MP4 film, or as pictures</source>
+        <translation>Die Filmbilder als GIF-, WebP-, APNG- oder MP4-Film oder einzeln schreiben</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Stop (Space)</source>
+        <translation>Anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Stopped: {made} of {frames} frames are there.</source>
+        <translation>Angehalten: {made} von {frames} Filmbildern sind da.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>The frames are out of date.</source>
+        <translation>Die Filmbilder sind veraltet.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Waiting for the engine …</source>
+        <translation>Warten auf die Bild-Engine …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>Frame {frame} of {frames}</source>
+        <translation>Filmbild {frame} von {frames}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/interpolation.py"/>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>for example: the lake by day</source>
+        <translation>zum Beispiel: der See bei Tag</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>the same lake at night</source>
+        <translation>derselbe See bei Nacht</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Description of keyframe {letter}</source>
+        <translation>Beschreibung von Schlüsselbild {letter}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Describe it in words</source>
+        <translation>In Worten beschreiben</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>From the picture</source>
+        <translation>Aus dem Bild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>From a file …</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Remove keyframe</source>
+        <translation>Schlüsselbild entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Add a keyframe</source>
+        <translation>Schlüsselbild hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/keyframes.py"/>
+        <source>Eight keyframes are the most</source>
+        <translation>Mehr als acht Schlüsselbilder gehen nicht</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/layer_model.py"/>
         <source>Double click to rename. Drag to move.</source>
         <translation>Doppelklick zum Umbenennen. Ziehen zum Verschieben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/layer_model.py"/>
+        <source>painting on the mask</source>
+        <translation>es wird auf die Maske gemalt</translation>
     </message>
     <message>
         <location filename="../../app/panels/layer_model.py"/>
@@ -2557,6 +3647,16 @@
         <location filename="../../app/panels/layer_model.py"/>
         <source>locked</source>
         <translation>gesperrt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/layer_model.py"/>
+        <source>with a mask</source>
+        <translation>mit Maske</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/layer_model.py"/>
+        <source>with a mask that is off</source>
+        <translation>mit ausgeschalteter Maske</translation>
     </message>
     <message>
         <location filename="../../app/panels/layer_model.py"/>
@@ -2584,9 +3684,14 @@
         <translation>Name der Ebene</translation>
     </message>
     <message>
-        <location filename="../../app/panels/layers.py"/>
-        <source>No picture is open.</source>
-        <translation>Kein Bild ist geöffnet.</translation>
+        <location filename="../../app/panels/layer_rows.py"/>
+        <source>Click to paint on the mask: black hides, white shows. Shift+click to switch it off or on.</source>
+        <translation>Klicken, um auf die Maske zu malen: Schwarz verbirgt, Weiß zeigt. Umschalt+Klick schaltet sie aus oder ein.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/layer_rows.py"/>
+        <source>Click to paint on the layer itself.</source>
+        <translation>Klicken, um auf die Ebene selbst zu malen.</translation>
     </message>
     <message>
         <location filename="../../app/panels/layers.py"/>
@@ -2604,9 +3709,89 @@
         <translation>Noch keine Ebenen. Unten lässt sich eine hinzufügen.</translation>
     </message>
     <message>
-        <location filename="../../app/panels/message_bar.py"/>
-        <source>Close this message</source>
-        <translation>Diese Meldung schließen</translation>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Exact</source>
+        <translation>Genau</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Wide</source>
+        <translation>Breit</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Nothing beyond the mask changes, not by a pixel; the transition lies inside it.</source>
+        <translation>Außerhalb der Maske ändert sich nichts, kein Pixel; der Übergang liegt in ihr.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>A narrow band beyond the mask changes a little, so that the edge is hard to find.</source>
+        <translation>Ein schmales Band außerhalb der Maske ändert sich ein wenig, damit der Rand kaum zu finden ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>A wide band beyond the mask changes too, so that light and colours run over softly.</source>
+        <translation>Auch ein breites Band außerhalb der Maske ändert sich, damit Licht und Farben weich übergehen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Drag an edge of the picture outwards.</source>
+        <translation>Einen Rand des Bildes nach außen ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Each region has a prompt of its own.</source>
+        <translation>Jeder Bereich hat seinen eigenen Prompt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Show regions</source>
+        <translation>Bereiche zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Edge</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>The fill follows mask and prompt while you work; the newest one counts.</source>
+        <translation>Die Füllung folgt Maske und Prompt während der Arbeit; die neueste zählt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Opens the panel where regions are added and painted</source>
+        <translation>Öffnet das Bedienfeld, in dem Bereiche hinzugefügt und gemalt werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>Reset context box</source>
+        <translation>Umfeld zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_fields.py"/>
+        <source>What the engine sees around the mask is chosen for you again</source>
+        <translation>Was die Bild-Engine um die Maske sieht, wird wieder von selbst gewählt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_switch.py"/>
+        <source>The pack that is in use cannot do this.</source>
+        <translation>Das benutzte Paket kann das nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/mode_switch.py"/>
+        <source>What should happen</source>
+        <translation>Was geschehen soll</translation>
     </message>
     <message>
         <location filename="../../app/panels/parameters.py"/>
@@ -2614,11 +3799,126 @@
         <translation>Auto</translation>
     </message>
     <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Auto ({value})</source>
+        <translation>Auto ({value})</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>By chance</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Likeliest</source>
+        <translation>Naheliegend</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Mixed</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Lively, and different with each seed.</source>
+        <translation>Lebendig, und mit jedem Startwert anders.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>The safest choice everywhere: smooth and plain, much alike with each seed.</source>
+        <translation>Überall das Sicherste: glatt und schlicht, mit jedem Startwert ähnlich.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>A mean of what is likely: soft, without fine detail.</source>
+        <translation>Ein Mittel des Wahrscheinlichen: weich, ohne feine Einzelheiten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Temperature, first</source>
+        <translation>Temperatur, Anfang</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/parameters.py"/>
+        <source>Temperature, last</source>
+        <translation>Temperatur, Ende</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Set under Advanced; choose another to leave all of it to that one.</source>
+        <translation>Unter „Erweitert“ eingestellt; eine andere Wahl bestimmt alles neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Less than half of the time: half of the steps. Coarser shapes; good for trying out.</source>
+        <translation>Weniger als die halbe Zeit: halb so viele Schritte. Gröbere Formen; gut zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Two thirds of the time: three quarters of the steps. Hardly to be told from all of them.</source>
+        <translation>Zwei Drittel der Zeit: drei Viertel der Schritte. Kaum von allen zu unterscheiden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>As published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>Everything as the pack's makers chose it.</source>
+        <translation>Alles so, wie es die Urheber des Pakets gewählt haben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>Describe the picture,
+for example: a red boat on a lake</source>
+        <translation>Das Bild beschreiben,
+zum Beispiel: a red boat on a lake</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/prompt.py"/>
         <source>Describe what should be there,
 for example: a red boat on the lake</source>
         <translation>Beschreiben, was da sein soll,
 zum Beispiel: a red boat on the lake</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>Describe how the picture goes on,
+for example: mountains behind a lake</source>
+        <translation>Beschreiben, wie das Bild weitergeht,
+zum Beispiel: mountains behind a lake</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>Describe what it should become,
+for example: the same place in winter</source>
+        <translation>Beschreiben, was daraus werden soll,
+zum Beispiel: the same place in winter</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>Describe what is around the regions,
+for example: a meadow at sunset</source>
+        <translation>Beschreiben, was um die Bereiche ist,
+zum Beispiel: a meadow at sunset</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>Optional: what should be different,
+for example: at night</source>
+        <translation>Auf Wunsch: was anders sein soll,
+zum Beispiel: at night</translation>
     </message>
     <message>
         <location filename="../../app/panels/prompt.py"/>
@@ -2652,8 +3952,18 @@ zum Beispiel: a red boat on the lake</translation>
     </message>
     <message>
         <location filename="../../app/panels/prompt.py"/>
+        <source>What the picture, or the part that changes, should show</source>
+        <translation>Was das Bild oder der Teil, der sich ändert, zeigen soll</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
         <source>Negative prompt</source>
         <translation>Negativer Prompt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/prompt.py"/>
+        <source>What the picture is led away from; it may stay empty</source>
+        <translation>Wovon das Bild weggelenkt wird; kann leer bleiben</translation>
     </message>
     <message>
         <location filename="../../app/panels/prompt.py"/>
@@ -2669,6 +3979,66 @@ zum Beispiel: a red boat on the lake</translation>
         <location filename="../../app/panels/prompt.py"/>
         <source>Stop; the picture stays as it was (Esc)</source>
         <translation>Abbrechen; das Bild bleibt, wie es war (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Step {step} of {total}</source>
+        <translation>Schritt {step} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Do this earlier</source>
+        <translation>Früher ausführen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Do this later</source>
+        <translation>Später ausführen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Cancel this</source>
+        <translation>Dies abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Cancel all</source>
+        <translation>Alles abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Gives up what runs and everything that waits; your pictures stay as they are</source>
+        <translation>Bricht ab, was läuft und was wartet; die Bilder bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Close the queue; the work goes on</source>
+        <translation>Warteschlange schließen; die Arbeit geht weiter</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Nothing is being made. What you ask for waits here until it is its turn.</source>
+        <translation>Gerade entsteht nichts. Was gewünscht wird, wartet hier, bis es an der Reihe ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/queue.py"/>
+        <source>Made ahead of time; what you ask for goes first</source>
+        <translation>Entsteht im Voraus; was gewünscht wird, geht vor</translation>
     </message>
     <message>
         <location filename="../../app/panels/regions.py"/>
@@ -2731,39 +4101,19 @@ zum Beispiel: a red boat on the lake</translation>
         <translation>Gewicht</translation>
     </message>
     <message>
-        <location filename="../../app/panels/results.py"/>
-        <source>Keep this one</source>
-        <translation>Dieses behalten</translation>
+        <location filename="../../app/panels/scroll_way.py"/>
+        <source>Earlier results</source>
+        <translation>Frühere Ergebnisse</translation>
     </message>
     <message>
-        <location filename="../../app/panels/results.py"/>
-        <source>Results</source>
-        <translation>Ergebnisse</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/results.py"/>
-        <source>Picture {number}, seed {seed}</source>
-        <translation>Bild {number}, Startwert {seed}</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/results.py"/>
-        <source>Picture {number}</source>
-        <translation>Bild {number}</translation>
+        <location filename="../../app/panels/scroll_way.py"/>
+        <source>Later results</source>
+        <translation>Spätere Ergebnisse</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
         <source>Mask {width} × {height}</source>
         <translation>Maske {width} × {height}</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/status.py"/>
-        <source>Step {step} of {total}</source>
-        <translation>Schritt {step} von {total}</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/status.py"/>
-        <source>{time} left</source>
-        <translation>noch {time}</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
@@ -2777,13 +4127,13 @@ zum Beispiel: a red boat on the lake</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
-        <source>Saved “{name}”</source>
-        <translation>„{name}“ ist gespeichert</translation>
+        <source>{count} waiting</source>
+        <translation>{count} wartend</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
-        <source>Starting</source>
-        <translation>Beginnt</translation>
+        <source>Shows what is being made and what waits</source>
+        <translation>Zeigt, was gerade entsteht und was wartet</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
@@ -2811,9 +4161,69 @@ zum Beispiel: a red boat on the lake</translation>
         <translation>Bild-Engine nicht verfügbar</translation>
     </message>
     <message>
+        <location filename="../../app/panels/step_scrubber.py"/>
+        <source>Keep the composition up to this step, change the details: the prompt and seed as they are set now</source>
+        <translation>Den Aufbau bis zu diesem Schritt behalten, die Einzelheiten ändern: mit Prompt und Startwert, wie sie jetzt eingestellt sind</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/step_scrubber.py"/>
+        <source>Branch from here</source>
+        <translation>Von hier abzweigen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/step_scrubber.py"/>
+        <source>Step {number} of {count}</source>
+        <translation>Schritt {number} von {count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/step_scrubber.py"/>
+        <source>Sampling step</source>
+        <translation>Berechnungsschritt</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/step_scrubber.py"/>
+        <source>Drag back to see how the picture came about; a double click shows it finished again</source>
+        <translation>Zurückziehen zeigt, wie das Bild entstanden ist; ein Doppelklick zeigt es wieder fertig</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/strength.py"/>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/strength.py"/>
+        <source>How far the picture may go from what it is: 0 % keeps it, 100 % keeps nothing.</source>
+        <translation>Wie weit sich das Bild entfernen darf: 0 % behält es, 100 % behält nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/strength.py"/>
+        <source>The picture is ready at these strengths, and shows at once.</source>
+        <translation>Bei diesen Stärken ist das Bild fertig und erscheint sofort.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/timeline.py"/>
+        <source>Frame</source>
+        <translation>Filmbild</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/timeline.py"/>
+        <source>Drag, or press the arrow keys, to go from frame to frame</source>
+        <translation>Ziehen oder Pfeiltasten: von Filmbild zu Filmbild</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/tool_options.py"/>
         <source>Drag to move the picture. Roll the wheel to zoom.</source>
         <translation>Ziehen verschiebt das Bild. Das Mausrad zoomt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tool_options.py"/>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tool_options.py"/>
+        <source>Unlock</source>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <location filename="../../app/panels/tool_options.py"/>
@@ -2839,11 +4249,6 @@ zum Beispiel: a red boat on the lake</translation>
         <location filename="../../app/panels/tool_options.py"/>
         <source>How much of the colour one stroke lays down</source>
         <translation>Wie viel Farbe ein Strich aufträgt</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/tool_options.py"/>
-        <source>Strength</source>
-        <translation>Stärke</translation>
     </message>
     <message>
         <location filename="../../app/panels/tool_options.py"/>
@@ -2941,6 +4346,76 @@ zum Beispiel: a red boat on the lake</translation>
         <translation>Maske füllen</translation>
     </message>
     <message>
+        <location filename="../../app/panels/tray_pictures.py"/>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Enter keeps, Esc rejects, arrows walk</source>
+        <translation>Eingabe behält, Esc verwirft, Pfeile blättern</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Puts this result into the picture, on a new layer (Enter)</source>
+        <translation>Setzt dieses Ergebnis auf einer neuen Ebene ins Bild (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Reject</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Takes the results off the canvas; the gallery keeps them (Esc)</source>
+        <translation>Nimmt die Ergebnisse von der Leinwand; die Galerie behält sie (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Makes more results with the composition of this one and other details</source>
+        <translation>Macht weitere Ergebnisse mit diesem Aufbau und anderen Einzelheiten</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Reroll the rest</source>
+        <translation>Den Rest neu würfeln</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Deletes this result for good, from the gallery too (Delete)</source>
+        <translation>Löscht dieses Ergebnis endgültig, auch aus der Galerie (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Makes everything anew that is not locked with the keep brush</source>
+        <translation>Macht alles neu, was nicht mit dem Sperrpinsel gesperrt ist</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Lock what you like with the keep brush; then everything else can be made anew</source>
+        <translation>Mit dem Sperrpinsel sperren, was gefällt; dann lässt sich alles andere neu machen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Takes the star away (S)</source>
+        <translation>Nimmt den Stern weg (S)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_strip.py"/>
+        <source>Gives this result a star (S)</source>
+        <translation>Gibt diesem Ergebnis einen Stern (S)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_thumbnail.py"/>
+        <source>Variation {number} of {count}</source>
+        <translation>Variante {number} von {count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tray_thumbnail.py"/>
+        <source>with a star</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/welcome.py"/>
         <source>Open a picture …</source>
         <translation>Bild öffnen …</translation>
@@ -2954,6 +4429,11 @@ zum Beispiel: a red boat on the lake</translation>
         <location filename="../../app/tools/brush.py"/>
         <source>There is no region to paint. Add one in the Regions panel first.</source>
         <translation>Es gibt keinen Bereich zum Malen. Zuerst im Bedienfeld „Bereiche“ einen hinzufügen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/brush.py"/>
+        <source>Drag over what you like in a result: it stays when the rest is made anew. Right button unlocks.</source>
+        <translation>Über das ziehen, was an einem Ergebnis gefällt: Es bleibt, wenn der Rest neu entsteht. Rechte Taste gibt frei.</translation>
     </message>
     <message>
         <location filename="../../app/tools/eyedropper.py"/>
@@ -2977,8 +4457,8 @@ zum Beispiel: a red boat on the lake</translation>
     </message>
     <message>
         <location filename="../../app/tools/frame.py"/>
-        <source>Drag an edge outward to extend, inward to crop. Enter applies, Escape drops.</source>
-        <translation>Rand nach außen ziehen erweitert, nach innen schneidet zu. Eingabe übernimmt, Esc verwirft.</translation>
+        <source>Drag an edge outward to extend, inward to crop. Shift: same shape. Alt: both sides. Enter applies.</source>
+        <translation>Eine Kante nach außen ziehen erweitert, nach innen beschneidet. Umschalt: gleiche Form. Alt: beide Seiten. Eingabe wendet an.</translation>
     </message>
     <message>
         <location filename="../../app/tools/frame.py"/>
@@ -3029,6 +4509,11 @@ zum Beispiel: a red boat on the lake</translation>
         <location filename="../../app/tools/target.py"/>
         <source>A group has no pixels of its own. Choose a layer in it.</source>
         <translation>Eine Gruppe hat keine eigenen Pixel. Bitte eine Ebene darin wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/target.py"/>
+        <source>The layer mask of “{name}” is switched off. Switch it on first.</source>
+        <translation>Die Ebenenmaske von „{name}“ ist ausgeschaltet. Zuerst einschalten.</translation>
     </message>
     <message>
         <location filename="../../app/tools/target.py"/>

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 import torch
 from toy import write_toy_arroz, write_toy_pack, write_toy_v1
 
-from paella_core.engine import Engine
+from paella_core.draws import Memory
+from paella_core.edits import plan
+from paella_core.engine import Engine, Stage
 from paella_core.errors import NumericalError
 from paella_core.families import Canvas
 from paella_core.families.arroz import Arroz
 from paella_core.families.tokens import TokenFamily
+from paella_core.packs.manifest import Renoise
 from paella_core.params import SamplingParams
 from paella_core.plan import Cue
 from paella_core.request import (
@@ -129,6 +133,83 @@ def test_only_a_film_remembers_the_frame_before_and_goes_along_a_path(
     assert [canvas.memory for canvas in seen] == [None, None]
 
 
+def canvas_of(engine: Engine, request: Request, **changes: object) -> Canvas:
+    """What the family fills for a request of one window."""
+    edit = plan(request, engine.manifest)
+    (frame,) = edit.frames
+    (window,) = frame.windows
+    return replace(engine._canvas(edit, Stage(window, frame.cues, [edit.picture], None), slice(1)), **changes)
+
+
+def noise_of(engine: Engine, canvas: Canvas) -> torch.Tensor:
+    """The noise (..., rows, columns) that a canvas begins from."""
+    family = engine._family
+    return family._noise(canvas)(0) if isinstance(family, Arroz) else family._randomness(canvas).noise(0)  # type: ignore[attr-defined]
+
+
+def test_noise_belongs_to_places(engine: Engine) -> None:
+    whole = canvas_of(engine, Generate("a boat", (64, 64), params=SamplingParams(seed=7)))
+    part = replace(whole, levels=whole.levels[:3, :4], offset=(2, 1))
+    assert torch.equal(noise_of(engine, part), noise_of(engine, whole)[..., 2:5, 1:5])
+
+
+def test_an_edit_of_little_strength_begins_at_its_noise_level(engine: Engine) -> None:
+    told: list[float] = []
+    hook = engine._pack.denoiser.register_forward_pre_hook(lambda _module, inputs: told.append(float(inputs[1][0])))
+    params = SamplingParams(seed=7, steps=4)
+    try:
+        result_of(engine, StructuralEdit(PICTURE, "a boat", 0.6, mask=MASK, params=params))
+    finally:
+        hook.remove()
+    level = int(0.6 * 255) / 255
+    first = {"paella-v3": level, "paella-v1": 2 / np.pi * np.arccos(level), "arroz": level * 4 / 5}
+    assert told[0] == pytest.approx(first[engine.manifest.family], abs=1e-6)
+
+
+def test_tokens_outside_the_mask_are_those_of_the_picture(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    family = engine._family
+    if not isinstance(family, TokenFamily):
+        pytest.skip("it has no tokens")
+    shown: list[torch.Tensor] = []
+    decode = family.codec.decode
+    monkeypatch.setattr(family.codec, "decode", lambda tokens: shown.append(tokens) or decode(tokens))
+    canvas = canvas_of(engine, Inpaint(PICTURE, MASK, "a boat", params=SamplingParams(seed=7)))
+    list(family.fill(canvas))
+    known, kept = family.codec.encode(canvas.seen), torch.from_numpy(canvas.levels == 0)[None]
+    assert kept.any()
+    assert all(torch.equal(tokens[kept], known[kept]) for tokens in shown)
+    assert not torch.equal(shown[-1], known)
+
+
+def test_what_noise_consists_of_is_the_packs_own(engine: Engine) -> None:
+    request = Generate("a boat", (64, 64), params=SamplingParams(seed=7, steps=4))
+    if not isinstance(engine._family, TokenFamily):
+        pytest.skip("it has no tokens")
+    usual, pictures = engine._pack.manifest, []
+    try:
+        for renoise in get_args(Renoise):
+            engine._pack.manifest = replace(usual, sampler=replace(usual.sampler, renoise=renoise))
+            pictures.append(picture_of(engine, request))
+    finally:
+        engine._pack.manifest = usual
+    assert len(set(pictures)) == 3
+
+
+def test_a_film_keeps_a_token_whose_winner_stays(engine: Engine) -> None:
+    family, memory = engine._family, Memory()
+    if not isinstance(family, TokenFamily):
+        pytest.skip("it has no tokens")
+    flat = torch.zeros(1, family.labels, 4, 4)
+
+    def drawn(seed: int, memory: Memory | None) -> torch.Tensor:
+        request = Generate("a boat", (16, 16), params=SamplingParams(seed=seed))
+        canvas = canvas_of(engine, request, memory=memory, levels=np.ones((4, 4), np.float32))
+        return family._draw(canvas, family._schedule(canvas), family._randomness(canvas))(flat, 0)
+
+    assert torch.equal(drawn(7, memory), drawn(8, memory))
+    assert not torch.equal(drawn(7, None), drawn(8, None))
+
+
 def predicted(engine: Engine, *cues: tuple[str, float | np.ndarray], path: InterpolationPath = "slerp") -> torch.Tensor:
     """What the family predicts of an 8x8 grid of one token, or of zeros."""
     family, shape = engine._family, (8, 8)
@@ -209,7 +290,9 @@ def test_a_branch_may_change_one_thing_alone(engine: Engine, what: str) -> None:
     assert picture_of(engine, replace(same, **{key: other[key]})) != picture_of(engine, same)
 
 
-def test_all_variations_branch_from_one_opening(engine: Engine) -> None:
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_all_variations_branch_from_one_opening(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr("paella_core.engine.largest_batch", lambda _device: at_once)
     if "branch" not in engine.manifest.abilities:
         pytest.skip("the pack cannot branch")
     request = Generate("a castle", (64, 64), params=SamplingParams(seed=9, count=2), opening=Opening(2, "a boat", 7))

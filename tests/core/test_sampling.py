@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from paella_core import randomness
+from paella_core import guidance, randomness
 from paella_core.draws import Memory, argmax, multinomial, quant, steadied, switched, typical, typical_logits
 from paella_core.guidance import combine, guided, weighted
-from paella_core.randomness import CountedGaussians, CountedRandomness
+from paella_core.randomness import CountedGaussians, CountedRandomness, SwitchedRandomness
 from paella_core.sampling import Predict, sample
 from paella_core.schedule import RenoiseFrom, Schedule
 
@@ -45,6 +45,17 @@ def source(
 def run(predict: Predict, schedule: Schedule = SCHEDULE, seeds: Sequence[int] = (3,), **known: Tensor) -> list[Tensor]:
     randomness = source(seeds)
     return [s.tokens_BHW for s in sample(predict, multinomial(schedule, randomness), schedule, randomness, **known)]
+
+
+def test_a_branch_begins_at_its_very_step() -> None:
+    before, after = source([1]), source([2])
+    switched_one = SwitchedRandomness(2, before, after)
+    for step, expected in ((0, before), (1, before), (2, after), (3, after)):
+        assert torch.equal(switched_one.noise(step), expected.noise(step))
+        assert torch.equal(switched_one.renoise(step), expected.renoise(step))
+        assert torch.equal(next(switched_one.gumbel(step)), next(expected.gumbel(step)))
+    predict = guidance.switched(2, lambda _state, _t, _step: KNOWN, lambda _state, _t, _step: KNOWN + 1)
+    assert [int(predict(KNOWN, 0.5, step)[0, 0, 0]) for step in range(4)] == [0, 0, 1, 1]
 
 
 def test_generating_starts_from_noise_alone() -> None:
