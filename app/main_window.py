@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             parts.canvas.addAction(action)
 
+    def share_room(self) -> None:
+        """Give the docks the room that they have at first; for once the window is shown."""
+        self.resizeDocks(self._groups, [_DOCK_WIDTH] * len(self._groups), Qt.Orientation.Horizontal)
+        self.resizeDocks(self._groups, _DOCK_SHARES, Qt.Orientation.Vertical)
+
     def show_panels(self, shown: bool) -> None:
         """Show or hide everything around the canvas but menus and status."""
         for panel in (self._tools, self._tool_options, *self._docks):
@@ -174,10 +179,7 @@ class MainWindow(QMainWindow):
             self.tabifyDockWidget(one, other)
         edit.raise_()
         layers.raise_()
-        groups = [edit, layers]
-        self.resizeDocks(groups, [_DOCK_WIDTH] * len(groups), Qt.Orientation.Horizontal)
-        self.resizeDocks(groups, _DOCK_SHARES, Qt.Orientation.Vertical)
-        self._regions = regions
+        self._groups, self._regions = [edit, layers], regions
         return [edit, gallery, layers, regions, history, colours]
 
     def _show_titles(self) -> None:

@@ -164,11 +164,16 @@ def _planned(
     opening: Opening | None = None,
 ) -> Plan:
     params = request.params.completed(manifest.defaults)
-    if opening is not None:
-        _demand(manifest, "branch", opening.negative, opening.prompt)
-        check_opening(opening, params)
-        opening = opening if opening.steps else None
-    return Plan(picture, tuple(frames), request.negative, params, opening=opening)
+    return Plan(picture, tuple(frames), request.negative, params, opening=_opening(opening, manifest, params))
+
+
+def _opening(opening: Opening | None, manifest: Manifest, params: SamplingParams) -> Opening | None:
+    """An opening, and those that it branched off itself, checked; None where it has no step."""
+    if opening is None:
+        return None
+    _demand(manifest, "branch", opening.negative, opening.prompt)
+    check_opening(opening, params)
+    return replace(opening, opening=_opening(opening.opening, manifest, params)) if opening.steps else None
 
 
 # ---- what a pack can do

@@ -40,13 +40,14 @@ class Opening:
     """The first `steps` sampling steps are those of another wish: a run branches off after them.
 
     What settles early, the composition, stays that of `prompt`, `negative` and `seed`; the later steps follow the
-    request that carries the opening. As many as there are steps changes nothing but the prompt's name.
+    request that carries the opening. That wish may have branched off itself, after the steps of its own `opening`.
     """
 
     steps: int
     prompt: str
     seed: int
     negative: str = ""
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.application.session import Session
-from app.document.boxes import clipped, contains
+from app.document.boxes import contains
 from app.document.document import Document
 from app.engine.client import EngineClient
 from app.modes import Mode
@@ -35,13 +35,15 @@ class ContextBox(QObject):
 
     @property
     def dragged(self) -> Box | None:
-        """The box that the person chose; None lets the engine choose."""
-        return self._dragged
+        """The box that the person chose, as long as the mask lies in it; None lets the engine choose."""
+        masked = self._document.masked if self._document else None
+        fits = self._dragged is not None and masked is not None and contains(self._dragged, masked)
+        return self._dragged if fits else None
 
     @property
     def offered(self) -> Box | None:
         """The box to show: the person's, or the one that the engine would choose. None where there is nothing to do."""
-        return self._dragged or self._laid
+        return self.dragged or self._laid
 
     @property
     def band(self) -> int:
@@ -54,8 +56,8 @@ class ContextBox(QObject):
     @Slot(object)
     def drag(self, box: Box) -> None:
         """Take the box that the person drags; one that leaves out a part of the mask is not taken."""
-        masked = self._document.masked if self._document else None
-        self._dragged = box if masked is not None and contains(box, masked) else None
+        self._dragged = box
+        self._dragged = self.dragged
         self.changed.emit()
 
     @Slot()
@@ -68,24 +70,26 @@ class ContextBox(QObject):
     def refresh(self) -> None:
         """Lay the box around the mask as it is now."""
         document, about = self._document, self._client.about
-        masked = document.masked if document and about and self._recipe.mode in MODES else None
-        laid = None
-        if masked is not None and document is not None and about is not None:
-            laid = about.context_of(document.read_mask())
-            if self._dragged is not None and not contains(clipped(self._dragged, document.bounds), masked):
-                self._dragged = None
+        self._dragged, self._laid = self.dragged, None
+        if document and about and document.masked and self._recipe.mode in MODES:
+            self._laid = about.context_of(document.read_mask())
         else:
             self._dragged = None
-        self._laid = laid
         self.changed.emit()
 
     @Slot()
     def _follow(self) -> None:
         if self._document is not None and self._document in self._session.documents:
             self._document.mask.changed.disconnect(self._pause.start)
-            self._document.resized.disconnect(self._pause.start)
+            self._document.resized.disconnect(self._on_resized)
         self._document, self._dragged = self._session.current, None
         if self._document is not None:
             self._document.mask.changed.connect(self._pause.start)
-            self._document.resized.connect(self._pause.start)
+            self._document.resized.connect(self._on_resized)
         self.refresh()
+
+    @Slot()
+    def _on_resized(self) -> None:
+        """What was dragged was meant for another canvas."""
+        self._dragged = None
+        self._pause.start()

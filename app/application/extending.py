@@ -16,7 +16,7 @@ from app.document.boxes import around, clipped, contains, moved
 from app.document.document import Document
 from app.document.node import with_alpha
 from app.engine.client import EngineClient, Lane
-from app.engine.edits import seen
+from app.engine.edits import Edit, seen
 from app.language import tr
 from app.modes import Mode
 from app.panels.recipe import Recipe
@@ -41,9 +41,10 @@ class Look:
 
 class ExtendingLook(QObject):
     """What was made once stays as it is: where the frame grows, only what is new is made, and where it shrinks, less of
-    it is shown. When the hand lets go, the run that was meant takes over the looks' seed."""
+    it is shown. When the hand lets go, the run that was meant takes over the looks' seed. It ends with its frame, unless
+    that became the canvas or another tool is in the hand."""
 
-    ended = Signal()  # the run has come that a drag led to
+    ended = Signal()  # the frame is not needed any more: its run has come, or was given up
 
     def __init__(
         self,
@@ -63,12 +64,16 @@ class ExtendingLook(QObject):
         self._wanted: Box | None = None  # what the job under way makes the look into
         self._job: int | None = None
         self._run: int | None = None  # what was asked for when the hand let go
+        self._edit: Edit | None = None  # the same as an edit
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._go_on)
+        self._dropped = QTimer(self, interval=0, singleShot=True)  # when it is known what became of the frame
+        self._dropped.timeout.connect(self._end_run)
         frame.frame_changed.connect(self._on_frame)
         frame.settled.connect(self._on_settled)
         recipe.changed.connect(self._on_recipe)
-        session.current_changed.connect(self._forget)
+        session.current_changed.connect(self._follow)
+        client.cancelled.connect(self._on_cancelled)
         client.step.connect(self._on_step)
         client.finished.connect(self._on_finished)
         self._seed = 0
@@ -79,13 +84,25 @@ class ExtendingLook(QObject):
     def end(self, made: Made) -> None:
         """A result has come; where it is of the frame as it is now, the look is over."""
         if made.edit.mode is Mode.EXTEND and made.edit.place.now == self._frame.frame:
-            self.ended.emit()
+            self._run = None
+            self._drop_frame()
+
+    def _drop_frame(self) -> None:
+        self.ended.emit()
+        self._frame.drop()  # one that was typed is in no gesture
+
+    @Slot()
+    def _follow(self) -> None:
+        """A frame belongs to its document."""
+        self._frame.drop()
+        self._forget()
 
     @Slot()
     def _on_frame(self) -> None:
         frame, document = self._frame.frame, self._session.current
         if frame is None or document is None:
             self._forget()
+            self._dropped.start()
             return
         self._document = document
         self._show()
@@ -103,7 +120,23 @@ class ExtendingLook(QObject):
         self._pause.stop()
         wanted = replace(self._recipe.wanted, mode=Mode.EXTEND)
         wanted = replace(wanted, params=replace(wanted.params, seed=self._seed))
-        self._run = self._work.replace(self._run, self._work.frozen(wanted))
+        self._edit = self._work.frozen(wanted)
+        self._run = self._work.replace(self._run, self._edit)
+
+    @Slot()
+    def _end_run(self) -> None:
+        """Escape dropped the frame: nobody waits for what was to fill it."""
+        run, edit = self._run, self._edit
+        if run is None or edit is None or self._frame.frame is not None or self._recipe.mode is not Mode.EXTEND:
+            return
+        if edit.document is self._session.current and edit.place.now != edit.document.bounds:
+            self._client.cancel(run)
+
+    @Slot(int)
+    def _on_cancelled(self, number: int) -> None:
+        if number == self._run:
+            self._run = None
+            self._drop_frame()
 
     @Slot()
     def _on_recipe(self) -> None:

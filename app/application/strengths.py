@@ -25,9 +25,10 @@ class Strengths(QObject):
         super().__init__()
         self._recipe, self._tray, self._work, self._client = recipe, tray, work, client
         self._job: int | None = None
+        self._beside: Made | None = None  # what the others are made to stand beside
         self._strength = recipe.strength
         recipe.changed.connect(self._follow)
-        tray.changed.connect(self._tell)
+        tray.changed.connect(self._on_tray)
 
     @Slot(object)
     def make_ahead(self, made: Made) -> None:
@@ -35,24 +36,45 @@ class Strengths(QObject):
         request = made.edit.request
         if not isinstance(request, StructuralEdit) or request.opening is not None or request.params.count > 1:
             return
-        if self._job is not None:
-            self._client.cancel(self._job)
+        self._stop()
         others = tuple(strength for strength in STRENGTHS if abs(strength - request.strength) > 0.02)
         self._job = self._work.submit(anew(made.edit, strengths=others, params=made.params), Lane.AHEAD)
+        self._beside = made
 
     @Slot()
     def _follow(self) -> None:
         """Choose the result that is nearest to the strength that is wanted now."""
         strength, self._strength = self._strength, self._recipe.strength
+        if strength != self._strength:
+            self._choose()
+
+    def _choose(self) -> None:
         ready = self._ready()
-        if strength != self._strength and self._recipe.mode is Mode.STRUCTURE and len(ready) > 1:
+        if self._recipe.mode is Mode.STRUCTURE and len(ready) > 1:
             nearest = min(ready, key=lambda made: abs(made.recipe["strength"] - self._strength))
             if nearest is not self._tray.chosen:
                 self._tray.choose(nearest)
 
     @Slot()
-    def _tell(self) -> None:
-        self.ready_changed.emit(tuple(made.recipe["strength"] for made in self._ready()))
+    def _on_tray(self) -> None:
+        """The others have come, or nobody needs them any more. A slider that was moved meanwhile counts."""
+        ready = self._ready()
+        self.ready_changed.emit(tuple(made.recipe["strength"] for made in ready))
+        beside = self._beside
+        if beside is None:
+            return
+        if beside not in self._tray.variations:
+            self._stop()
+        elif beside in ready and len(ready) > 1:
+            self._beside = None
+            if self._tray.chosen is beside and self._strength != beside.recipe["strength"]:
+                self._choose()
+
+    def _stop(self) -> None:
+        """Make nothing ahead any more."""
+        job, self._job, self._beside = self._job, None, None
+        if job is not None:
+            self._client.cancel(job)
 
     def _ready(self) -> list[Made]:
         """The results of the last run, if they are of one structural edit."""

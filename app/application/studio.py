@@ -126,12 +126,7 @@ class Studio(QObject):
         self.actions = Actions(self.commands, palette(self.appearance.theme), settings.shortcuts)
         self.parts = self._made_parts(canvas)
         self.comparison = Comparison(self.session, canvas, self.stage)
-        self.strengths = Strengths(self.recipe, self.tray, self.work, self.client)
-        self.follower = ModeFollower(self.session, self.recipe, self.commands.tools, self.toolbox.frame)
-        self.live = LiveMode(self.session, self.recipe, self.work)
-        self.extending = ExtendingLook(
-            self.session, self.recipe, self.client, self.stage, self.toolbox.frame, self.work
-        )
+        self._make_assistants()
         self.window = MainWindow(self.actions, self.parts)
         self.windows = Windows(self.window, settings, self.actions, home)
         self.shown = ShownDocument(
@@ -163,6 +158,8 @@ class Studio(QObject):
             self.commands.files.open_sample()
         self.parts.canvas.installEventFilter(self)
         self.window.show()
+        if self.settings.bytes_of("window/state") is None:
+            self.window.share_room()
 
     def close(self) -> None:
         """Give up the work, end the threads and take the window away. No question is asked."""
@@ -269,6 +266,14 @@ class Studio(QObject):
     def _made_work(self) -> WorkCommands:
         frame, keep = self.toolbox.frame, self.keeper.keep
         return WorkCommands(self.session, self.recipe, self.client, self.stage, frame, self.context, keep)
+
+    def _make_assistants(self) -> None:
+        """Those who watch what the person does, and act by themselves."""
+        frame = self.toolbox.frame
+        self.strengths = Strengths(self.recipe, self.tray, self.work, self.client)
+        self.follower = ModeFollower(self.session, self.recipe, self.commands.tools, frame)
+        self.live = LiveMode(self.session, self.recipe, self.work)
+        self.extending = ExtendingLook(self.session, self.recipe, self.client, self.stage, frame, self.work)
 
     def _made_parts(self, canvas: CanvasView) -> Parts:
         return Parts(

@@ -136,15 +136,14 @@ class WorkCommands(QObject):
 
     def cancel(self) -> None:
         """Give up what is under way; what waits goes on."""
-        for ticket in self._client.queue:
-            if ticket.number in self._jobs:
-                self._client.cancel(ticket.number)
-                return
+        queued = [ticket.number for ticket in self._client.queue if ticket.number in self._jobs]
+        for number in (queued or list(self._jobs))[:1]:
+            self._drop(number)
 
     def cancel_all(self) -> None:
         """Give everything up."""
         for number in list(self._jobs):
-            self._client.cancel(number)
+            self._drop(number)
 
     def use_settings(self) -> None:
         """Ask for what the picture's file says that it was made from."""
@@ -198,6 +197,13 @@ class WorkCommands(QObject):
         if number in self._jobs:
             self._give_up(number)
 
+    def _drop(self, number: int) -> None:
+        """Cancel a job; one that the engine has done already, and whose result is on its way to the disk, is given up
+        here."""
+        self._client.cancel(number)
+        if number in self._jobs:
+            self._give_up(number)
+
     def _give_up(self, number: int) -> None:
         self.given_up.emit()
         self._forget(number)
@@ -221,7 +227,7 @@ class WorkCommands(QObject):
         """A closed document takes its work along."""
         for number, job in list(self._jobs.items()):
             if job.edit.document not in self._session.documents:
-                self._client.cancel(number)
+                self._drop(number)
 
 
 def wanted_of(recipe: pictures.Recipe) -> Wanted:

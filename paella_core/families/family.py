@@ -50,7 +50,7 @@ class Canvas:
         assert self.opening is not None
         seeds = (self.opening.seed,) * len(self.seeds)
         cues = [(Cue(self.opening.prompt), 1.0)]
-        return replace(self, cues=cues, negative=self.opening.negative, seeds=seeds, opening=None)
+        return replace(self, cues=cues, negative=self.opening.negative, seeds=seeds, opening=self.opening.opening)
 
     @property
     def strength(self) -> float:

@@ -65,7 +65,7 @@ class Small(QObject):
         self._over = QWidget()
         dialogs, settings = Answers(self._over, home, random_), Settings(home)
         self.session, self.saver = Session(), Saver()
-        self.files = FileCommands(self.session, settings, dialogs, self.saver)
+        self.files = FileCommands(self.session, settings, dialogs, self.saver, lambda _document: False)
         self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
         self.recovery.recovered.connect(self.session.add)
 

@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, home: Path, over: QWidget) -> None:
         self.session, self.saver, self.settings = Session(), Saver(), Settings(home)
         self.dialogs = ScriptedDialogs(over)
-        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver)
+        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver, lambda _document: False)
         self.failed: list[str] = []
         self.noted: list[str] = []
         self.files.failed.connect(lambda _, text: self.failed.append(text))

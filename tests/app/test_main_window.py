@@ -272,6 +272,6 @@ def colour_at(driver: Driver, place: QPoint) -> tuple[int, int, int]:
 def test_the_eye_of_a_region_hides_it_on_the_canvas(driver: Driver) -> None:
     driver.parts.regions.add()
     part = driver.parts.regions.parts[0]
-    assert driver.canvas._scene.shown_regions == ((part.region, part.colour),)
+    assert driver.canvas._scene.planes.shown_regions == ((part.region, part.colour),)
     part.eye.click()
-    assert driver.canvas._scene.shown_regions == ()
+    assert driver.canvas._scene.planes.shown_regions == ()

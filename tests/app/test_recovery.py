@@ -29,7 +29,7 @@ class Run:
         self.qtbot, self.home = qtbot, home
         self.settings, self.session, self.saver = Settings(home), Session(), Saver()
         self.dialogs = ScriptedDialogs(over)
-        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver)
+        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver, lambda _document: False)
         self.recovery = Recovery(self.session, self.saver, self.settings, self.dialogs, home / "recovery")
         self.recovery.recovered.connect(self.session.add)
         self.told: list[tuple[str, str]] = []

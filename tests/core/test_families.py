@@ -290,6 +290,18 @@ def test_a_branch_may_change_one_thing_alone(engine: Engine, what: str) -> None:
     assert picture_of(engine, replace(same, **{key: other[key]})) != picture_of(engine, same)
 
 
+def test_a_branch_branches_again(engine: Engine) -> None:
+    if "branch" not in engine.manifest.abilities:
+        pytest.skip("the pack cannot branch")
+    first = Generate("a boat", (64, 64), params=SamplingParams(seed=7, steps=4))
+    second = replace(first, prompt="a castle", params=SamplingParams(seed=8, steps=4), opening=Opening(1, "a boat", 7))
+    third = replace(first, prompt="a tree", opening=Opening(3, "a castle", 8, opening=second.opening))
+    of_second, of_third = previews_of(engine, second), previews_of(engine, third)
+    assert of_third[:3] == of_second[:3]
+    assert of_third[3] != of_second[3]
+    assert of_third[1] != previews_of(engine, replace(third, opening=Opening(3, "a castle", 8)))[1]
+
+
 @pytest.mark.parametrize("at_once", [1, 4])
 def test_all_variations_branch_from_one_opening(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     monkeypatch.setattr("paella_core.engine.largest_batch", lambda _device: at_once)

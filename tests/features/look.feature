@@ -50,7 +50,8 @@ Feature: Look and habits
 
   Scenario: A panel is hidden by its cross, and comes back by the menu
     Given the program has just been started
-    When I hide the panel “Edit” by its cross
+    When I choose “Generated” from the menu “View”
+    And I hide the panel “Edit” by its cross
     Then the panel “Edit” is hidden
     When I choose “Edit” from the menu “View”
     Then the panel “Edit” is shown

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from app.entries import TOOLS
+from app.modes import Wanted
 from app.tools.options import Option, Options
 
 
@@ -28,7 +29,7 @@ class Habits:
     def restore(self) -> None:
         """As they were, with no work under way, no message and no picture."""
         studio, parts = self._driver.studio, self._driver.parts
-        studio.commands.work.cancel()
+        studio.client.cancel_all()
         parts.canvas.cancel_gesture()
         studio.saver.wait()
         for document in studio.session.documents:
@@ -38,8 +39,8 @@ class Habits:
         studio.commands.tools.default_colours()
         studio.commands.tools.brush()
         parts.prompt.prompt.clear()
-        studio.recipe.set_param("seed", None)
-        studio.recipe.set_param("count", 1)
+        studio.recipe.set_live(False)
+        studio.recipe.take(Wanted())
         parts.messages.hide()
         QApplication.clipboard().clear()
 

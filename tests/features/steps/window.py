@@ -91,7 +91,11 @@ def canvas_says(driver: Driver, text: str) -> None:
 @then(parsers.parse("the canvas shows {colour} at ({x:d}, {y:d})"))
 def canvas_shows(driver: Driver, colour: str, x: int, y: int) -> None:
     place = driver.place(x + 0.5, y + 0.5)
-    driver.qtbot.waitUntil(lambda: colour_on_screen(driver, place) == colour, timeout=3000)
+
+    def is_shown() -> None:
+        assert colour_on_screen(driver, place) == colour
+
+    driver.qtbot.waitUntil(is_shown, timeout=3000)
 
 
 @then(parsers.parse("the canvas does not show {colour} at ({x:d}, {y:d})"))

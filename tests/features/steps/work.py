@@ -165,7 +165,7 @@ def place_is_result(driver: Driver, place: str, number: int) -> None:
 
 @then("no work is under way")
 def no_work(driver: Driver) -> None:
-    assert not driver.studio.commands.work.working
+    driver.qtbot.waitUntil(lambda: not driver.studio.commands.work.working, timeout=1000)
     assert driver.parts.prompt.generate.isVisible()
     assert not driver.parts.prompt.cancel.isVisible()
 

@@ -1,0 +1,5 @@
+"""Inpainting, as a person does it."""
+
+from pytest_bdd import scenarios
+
+scenarios("inpaint.feature")
