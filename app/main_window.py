@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
     def _show_titles(self) -> None:
         """A dock among tabs has its name there, and needs no title."""
         for dock, title in self._titles.items():
-            tabbed = bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            others = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
+            tabbed = bool(others) and not dock.isFloating()
             wanted = self._no_titles[dock] if tabbed else title
             if dock.titleBarWidget() is not wanted:
                 dock.titleBarWidget().hide()

@@ -59,12 +59,15 @@ class LiveMode(QObject):
     @Slot()
     def _on_recipe(self) -> None:
         wanted, self._wanted = self._wanted, self._recipe.wanted
-        if self._recipe.live and wanted != self._wanted:
+        if not self._recipe.live:
+            self._pause.stop()
+        elif wanted != self._wanted:
             self._pause.start()
 
     @Slot()
     def _fill(self) -> None:
         """The seed stays the same from stroke to stroke, so that only what was touched changes."""
+        self._pause.stop()
         wanted = self._recipe.wanted
         if not self._recipe.live or wanted.mode is not Mode.INPAINT or self._work.offer.reason:
             return

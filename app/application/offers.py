@@ -16,6 +16,7 @@ NEED_MASK = mark("Paint over what should change.")
 NEED_PROMPT = mark("Describe the picture that you want.")
 NEED_FRAME = mark("Drag an edge or a corner of the picture outwards.")
 NEED_REGION = mark("Add a region in the Regions panel, paint it, and say what should be there.")
+NEED_WORDS = mark("Say in the Regions panel what should be in each region.")
 NEW_SIZE = Generate.__dataclass_fields__["size"].default
 
 
@@ -49,12 +50,18 @@ def offer(document: Document | None, wanted: Wanted, frame: Box | None) -> Offer
             reason = "" if wanted.prompt else tr("Describe what it should become.")
             return Offer(text_of(document, wanted.mode), reason, note)
         case Mode.BLEND:
-            note = tr("Each region is filled by its own description; between them the prompt holds.")
-            return Offer(text_of(document, wanted.mode), "" if painted_regions(document) else tr(NEED_REGION), note)
+            return _offer_to_blend(document)
         case Mode.VARY:
             masked = tr("The painted part is made anew, as what is there looks.")
             whole = tr("Makes pictures like this one; words may steer.")
             return Offer(text_of(document, wanted.mode), "", masked if has_mask(document) else whole)
+
+
+def _offer_to_blend(document: Document) -> Offer:
+    regions = painted_regions(document)
+    note = tr("Each region is filled by its own description; between them the prompt holds.")
+    reason = "" if all(region.prompt for region in regions) else tr(NEED_WORDS)
+    return Offer(text_of(document, Mode.BLEND), reason if regions else tr(NEED_REGION), note)
 
 
 def _offer_of_new(wanted: Wanted) -> Offer:

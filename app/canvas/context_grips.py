@@ -17,8 +17,9 @@ from paella_core.request import Box
 LEAST = 32  # pixels of the picture along a side
 GRIP = 9.0  # logical pixels across
 REACH = 9.0  # logical pixels from a grip's middle within which it is taken hold of
+OUT = 9.0  # logical pixels that a grip's middle is out of the box, all of which is the tool's
 TAB_PADDING = 9.0, 4.0  # logical pixels beside and above the tab's text
-TAB_GAP = 7.0  # logical pixels between the tab and the box
+TAB_GAP = 19.0  # logical pixels between the tab and the box
 _EDGE = 4.0  # logical pixels that the tab keeps from the view's edge
 
 
@@ -176,7 +177,11 @@ class ContextGrips(QObject):
             if max(abs(away.x()), abs(away.y())) <= REACH:
                 return grip
         on_tab = place.intersects(view) and self._tab_rect(place, view, metrics).contains(position)
-        return TAB if on_tab else None
+        return TAB if on_tab and self._can_move() else None
+
+    def _can_move(self) -> bool:
+        """A box that is as large as the picture has no other place."""
+        return self._box is not None and self._box[2:] != self._viewport.picture.toTuple()
 
     def _take_hold(self, hold: Hold | None) -> None:
         if hold != self._hold:
@@ -202,9 +207,10 @@ class ContextGrips(QObject):
 
 
 def _middle(place: QRectF, grip: Hold) -> QPointF:
-    """Where a grip stands on the box."""
+    """Where a grip stands, just beside the box."""
+    around = place.adjusted(-OUT, -OUT, OUT, OUT)
     across, down = (grip.across + 1) / 2, (grip.down + 1) / 2
-    return QPointF(place.left() + across * place.width(), place.top() + down * place.height())
+    return QPointF(around.left() + across * around.width(), around.top() + down * around.height())
 
 
 def _resized(start: int, length: int, end: int, by: int, limit: int) -> tuple[int, int]:

@@ -121,7 +121,8 @@ def freeze(document: Document, wanted: Wanted, terms: Terms | None = None) -> Ed
     request = _request(document, wanted, terms, picture, mask)
     if isinstance(request, Blend):
         mask = np.max([region.mask for region in request.regions], axis=0)
-    return Edit(wanted.mode, text_of(document, wanted.mode), place, request, picture, mask)
+    new = isinstance(request, Vary) and mask is None  # a picture like it, whose depth and channels are its own
+    return Edit(wanted.mode, text_of(document, wanted.mode), place, request, None if new else picture, mask)
 
 
 def seen(document: Document) -> np.ndarray:

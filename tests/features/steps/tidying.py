@@ -42,6 +42,7 @@ class Habits:
         studio.recipe.set_live(False)
         studio.recipe.take(Wanted())
         parts.messages.hide()
+        parts.status.queue.hide()
         QApplication.clipboard().clear()
 
 
