@@ -105,6 +105,15 @@ class Settings(QObject):
         self._set("reduced_motion", _word(on))
 
     @property
+    def tour_seen(self) -> bool:
+        """Whether the tour has been shown, as it is once by itself."""
+        return self._switch("tour_seen", "off")
+
+    @tour_seen.setter
+    def tour_seen(self, on: bool) -> None:
+        self._set("tour_seen", _word(on))
+
+    @property
     def shortcuts(self) -> dict[str, tuple[str, ...]]:
         """The keys that the person gave to actions, by the action's id; none at all is an empty tuple."""
         self._store.beginGroup("shortcuts")

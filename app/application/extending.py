@@ -41,8 +41,8 @@ class Look:
 
 class ExtendingLook(QObject):
     """What was made once stays as it is: where the frame grows, only what is new is made, and where it shrinks, less of
-    it is shown. When the hand lets go, the run that was meant takes over the looks' seed. It ends with its frame, unless
-    that became the canvas or another tool is in the hand."""
+    it is shown. When the hand lets go, the run that was meant takes over the looks' seed. Escape gives both up, the
+    frame and its run; where the frame becomes the canvas, or another tool is taken, the run goes on."""
 
     ended = Signal()  # the frame is not needed any more: its run has come, or was given up
 

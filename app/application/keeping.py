@@ -12,14 +12,15 @@ from app.engine.gallery.gallery import Gallery
 
 
 class Keeper(QObject):
-    """Waits until all pictures of an outcome lie on the disk; where that fails, the gallery tells, and nobody waits."""
+    """Waits until all pictures of an outcome lie on the disk; for those that cannot, the gallery tells, and nobody
+    waits."""
 
     def __init__(self, gallery: Gallery) -> None:
         super().__init__()
         self._gallery = gallery
         self._waiting: list[tuple[set[Entry], Callable[[], None]]] = []
-        gallery.kept.connect(self._on_kept)
-        gallery.failed.connect(self._let_all_go)
+        gallery.kept.connect(self._wait_no_longer)
+        gallery.unkept.connect(self._wait_no_longer)
 
     def keep(self, outcome: Outcome, then: Callable[[list[Entry]], None]) -> None:
         """Keep the pictures of an outcome, and call back with their entries."""
@@ -29,18 +30,9 @@ class Keeper(QObject):
         self._waiting.append((set(entries), lambda: then(entries)))
 
     @Slot(object)
-    def _on_kept(self, entry: Entry) -> None:
+    def _wait_no_longer(self, entry: Entry) -> None:
         for left, _ in self._waiting:
             left.discard(entry)
-        self._go_on()
-
-    @Slot()
-    def _let_all_go(self) -> None:
-        for left, _ in self._waiting:
-            left.clear()
-        self._go_on()
-
-    def _go_on(self) -> None:
         ready = [then for left, then in self._waiting if not left]
         self._waiting = [(left, then) for left, then in self._waiting if left]
         for then in ready:

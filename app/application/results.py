@@ -269,8 +269,8 @@ def _kept(made: Made) -> np.ndarray:
 
 
 def _rerolled(made: Made) -> Edit:
-    """An edit whose picture has what is locked of a variation, and which makes the rest anew. It looks at the box of the
-    variation, so that what is locked belongs to its result, however far from the rest it lies."""
+    """An edit whose picture has what is locked of a variation, and which makes the rest anew. It looks at the
+    variation's box, so that what is locked belongs to its result, however far from the rest it lies."""
     edit, kept, request = made.edit, _kept(made), made.edit.request
     size = edit.place.box.height, edit.place.box.width
     mask = np.full(size, 255, np.uint8) if edit.mask is None else edit.mask.copy()
@@ -278,7 +278,12 @@ def _rerolled(made: Made) -> Edit:
     picture = (
         np.zeros((*size, made.picture.shape[2]), made.picture.dtype) if edit.before is None else edit.before.copy()
     )
-    changes: dict[str, Any] = {"image": picture, "mask": mask, "box": made.box, "params": replace(made.params, seed=None)}
+    changes: dict[str, Any] = {
+        "image": picture,
+        "mask": mask,
+        "box": made.box,
+        "params": replace(made.params, seed=None),
+    }
     part = picture[made.box.slices]
     if isinstance(request, StructuralEdit):  # what is not locked goes on from what was there
         part[kept] = made.picture[kept]

@@ -276,9 +276,10 @@ class PictureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook."""
-        self.viewport.resize(event.size(), self.devicePixelRatioF())
         if self._fitted:
-            self.viewport.fit()
+            self.viewport.resize_fitted(event.size(), self.devicePixelRatioF())
+        else:
+            self.viewport.resize(event.size(), self.devicePixelRatioF())
         self._view_changed()
 
     def changeEvent(self, event: QEvent) -> None:

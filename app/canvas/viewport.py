@@ -133,6 +133,16 @@ class Viewport:
         size = QPointF(self.picture.width(), self.picture.height()) * self.scale
         self._corner = (QPointF(self.view.width(), self.view.height()) - size) / 2
 
+    def resize_fitted(self, view: QSize, ratio: float) -> None:
+        """Another size of the view, the whole picture still in it. Where only the height changes, as when a strip opens
+        below, and the zoom need not, the picture stays where it is."""
+        width, zoom, corner = self.view.width(), self.zoom, self._corner
+        self.view, self.ratio = QSize(view), ratio
+        self.fit()
+        bottom = corner.y() + self.picture.height() * self.scale
+        if (width, zoom) == (view.width(), self.zoom) and corner.y() >= 0 and bottom <= view.height():
+            self._corner.setY(corner.y())
+
     def _keep_in_view(self) -> None:
         self._corner = QPointF(
             _kept(self._corner.x(), self.picture.width() * self.scale, self.view.width()),

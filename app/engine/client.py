@@ -56,7 +56,7 @@ class EngineClient(QObject):
         self._line = WaitingLine()
         self._running: Ticket | None = None
         self._run: Run | None = None  # what the worker does; it goes on with a stopped one until its step is over
-        self._loading = False
+        self._loading = self._closed = False
         self._thread = QThread()
         self._thread.setObjectName("engine")
         self._worker = Worker(opener)
@@ -85,6 +85,11 @@ class EngineClient(QObject):
         return self._running is not None or len(self._line) > 0
 
     @property
+    def resting(self) -> bool:
+        """Whether the engine does nothing, not even the rest of a step that was given up."""
+        return self._run is None
+
+    @property
     def running(self) -> Ticket | None:
         """The job that is at work; `progress` is how far."""
         return self._running
@@ -96,8 +101,9 @@ class EngineClient(QObject):
 
     def load(self) -> None:
         """Open the engine in its thread, if it is not open yet."""
-        self._thread.start()
-        self._load_wanted.emit()
+        if not self._closed:
+            self._thread.start()
+            self._load_wanted.emit()
 
     def submit(self, request: Request, text: str = "", lane: Lane = Lane.ASKED) -> int:
         """Queue a request behind the others of its lane and give its job number; people read `text` in the queue. The
@@ -142,7 +148,9 @@ class EngineClient(QObject):
         self._go_on()
 
     def close(self) -> None:
-        """Give up all jobs without a word and end the thread; returns when it has ended, after one step at most."""
+        """Give up all jobs without a word and end the thread; returns when it has ended, after one step at most. Nothing
+        is done any more for those who still ask."""
+        self._closed = True
         self._line.clear()
         self._stop()
         self._thread.quit()
@@ -190,7 +198,7 @@ class EngineClient(QObject):
         self._line.insert(running, 0)
 
     def _start_next(self) -> None:
-        if self._run is not None or not len(self._line):
+        if self._closed or self._run is not None or not len(self._line):
             return
         self._running = self._line.take(0)
         self._run = Run(self._running.request)

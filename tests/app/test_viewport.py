@@ -114,3 +114,19 @@ def test_box_under_holds_all_that_is_seen(zoom: float, left: int, top: int, size
         if 0 <= point.x() < 200 and 0 <= point.y() < 150:
             assert box.left <= point.x() <= box.left + box.width
             assert box.top <= point.y() <= box.top + box.height
+
+
+def test_a_strip_that_opens_below_does_not_move_a_fitted_picture() -> None:
+    view = Viewport()
+    view.set_picture(QSize(200, 100))
+    view.resize(QSize(600, 400), 1.0)
+    view.fit()
+    place = view.picture_rect()
+    view.resize_fitted(QSize(600, 330), 1.0)
+    assert view.picture_rect() == place
+    view.resize_fitted(QSize(600, 400), 1.0)
+    assert view.picture_rect() == place
+    view.resize_fitted(QSize(600, 200), 1.0)  # there is no room for it
+    assert view.picture_rect().center().y() == 100
+    view.resize_fitted(QSize(900, 700), 1.0)
+    assert view.picture_rect().center() == QPointF(450, 350)

@@ -13,6 +13,7 @@ from app.application.results import Made
 from app.application.studio import Studio
 from app.document.document import Document
 from app.document.journal.replay import remembered
+from app.document.node import with_alpha
 from app.document.outline import GroupOutline, NodeOutline, Outline, Pixels, flattened, still_of
 from app.engine.edits import EDIT_TEXTS, MASKED_TEXTS
 from app.modes import Mode
@@ -64,7 +65,8 @@ class Watch:
         assert not document.keep.array.any(), "what was locked is free again"
         if made.edit.mode is not Mode.EXTEND:
             now = document.flattened()
-            assert _same(seen, now, ~allowed), "pixels changed outside of the result"
+            changed = _changed(seen, now) & ~allowed
+            assert not changed.any(), f"{made.edit.text} changed {np.count_nonzero(changed)} pixels outside of it"
 
     def under_way(self) -> bool:
         """Whether anything goes on by itself."""
@@ -227,9 +229,8 @@ def _may_change(made: Made, canvas: Box) -> np.ndarray:
     return Pixels(counts.astype(np.uint8), there.left, there.top).read(canvas) > 0
 
 
-def _same(before: np.ndarray, after: np.ndarray, where: np.ndarray) -> bool:
-    """Whether two pictures of one size look the same there; one of them may have alpha."""
-    channels = min(before.shape[2], after.shape[2])
-    return before.shape[:2] == after.shape[:2] and bool(
-        (before[where][:, :channels] == after[where][:, :channels]).all()
-    )
+def _changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Where two pictures of one size look different: (height, width) bool."""
+    one, other = with_alpha(before), with_alpha(after)
+    unseen = (one[..., 3] == 0) & (other[..., 3] == 0)
+    return (one != other).any(axis=2) & ~unseen

@@ -27,7 +27,24 @@ from steps.tidying import Habits, warmed_up  # noqa: E402
 from steps.window import Start  # noqa: E402
 
 PATIENCE = 4000  # milliseconds after which a question is not going to be answered any more
-STEPS = ("pictures", "hand", "masks", "layers", "files", "window", "work", "recovery", "gallery", "interpolation", "asking", "extending", "results", "regions", "queue")
+STEPS = (
+    "pictures",
+    "hand",
+    "masks",
+    "layers",
+    "files",
+    "window",
+    "work",
+    "recovery",
+    "gallery",
+    "interpolation",
+    "asking",
+    "extending",
+    "results",
+    "regions",
+    "queue",
+    "shown",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -87,6 +87,9 @@ class Journal(QObject):
         self._send()
         self._number += 1
         self._said = None
+        for plane in (self._document.mask, self._document.strength):  # of which a file has what lies on the canvas
+            if plane in self._tracked and plane.area != self._document.bounds:
+                self._tracked[plane].mark(self._tracked[plane].extent)
         self._send()
         return self._number
 
@@ -182,7 +185,9 @@ class Journal(QObject):
         self._written.emit(batch)
 
     def _take_base(self, number: int, source: Path) -> None:
-        """Copy a file, which then is the base."""
+        """Copy a file, which then is the base, unless a later one is meanwhile."""
+        if number < self._head.first:
+            return
         base = self._folder.path / f"base-{number}{source.suffix}"
         with suppress(OSError):  # then what was the base before goes on to be it
             with source.open("rb") as file, replacing(base) as copy:

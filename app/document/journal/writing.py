@@ -52,6 +52,10 @@ class Batch:
         self.error: str | None = None
         self.length = 0
 
+    def opening(self) -> Record:
+        """The outline alone."""
+        return Record(self._outline, self._about, self._time)
+
     def record(self) -> Record:
         """The record. In any thread."""
         tiles = tuple(tile for part in self._parts for tile in part.packed())
@@ -70,12 +74,17 @@ class Batch:
 
 class Writer:
     """Appends to the logs of a folder, each in its turn, after the folder got its first head. `begun` is set when that
-    was tried. Once `closed` is set, it does nothing more."""
+    was tried. Once `closed` is set, it does nothing more.
+
+    A log goes on from a file with the planes of its first batch: where that batch cannot be written, its outline is
+    still what the log begins with.
+    """
 
     def __init__(self, folder: Folder, head: Head) -> None:
         self._folder, self._head = folder, head
         self._log: Log | None = None
         self._number = -1
+        self._opening: tuple[int, Record] | None = None  # the log that is written to, and what it begins with
         self.begun = Event()
         self.closed = False
 
@@ -84,9 +93,12 @@ class Writer:
         if self.closed:
             return
         try:
+            owed = self._owed(batch)
             if not self._folder.has_head:
                 self._folder.write_head(self._head)
             log = self._log_of(batch.number)
+            if owed is not None and not log.length:
+                log.append(to_bytes(owed))
             log.append(to_bytes(batch.record()))
             batch.length = log.length
         except (OSError, MemoryError) as error:
@@ -100,6 +112,13 @@ class Writer:
         if self._log is not None:
             self._log.close()
             self._log = None
+
+    def _owed(self, batch: Batch) -> Record | None:
+        """What the log of a batch begins with, if that is not the batch."""
+        if self._opening is None or self._opening[0] != batch.number:
+            self._opening = batch.number, batch.opening()
+            return None
+        return self._opening[1]
 
     def _log_of(self, number: int) -> Log:
         if self._log is None or self._number != number:

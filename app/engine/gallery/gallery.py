@@ -38,6 +38,7 @@ class Gallery(QObject):
 
     changed = Signal()  # there are other entries, or other stars
     kept = Signal(object)  # Entry, which lies on the disk by now
+    unkept = Signal(object)  # Entry, which will not lie there soon: it could not be written, or was deleted before
     failed = Signal(str, str)  # a title, and one sentence
     _listed = Signal(object)
     _made = Signal(str, QImage)
@@ -141,6 +142,7 @@ class Gallery(QObject):
         self._closed = True
         self._reader.shutdown(cancel_futures=True)
         self._writer.shutdown()
+        self.blockSignals(True)  # what the threads told last is still on its way
 
     # ---- what is known
 
@@ -153,7 +155,8 @@ class Gallery(QObject):
     def _remove(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             self._sizes.pop(entry, None)
-            self._unwritten.pop(entry, None)
+            if self._unwritten.pop(entry, None) is not None:
+                self.unkept.emit(entry)
             self._store(self._shelf.remove, entry)
         if entries:
             self._write_all()  # there is more room now
@@ -252,6 +255,8 @@ class Gallery(QObject):
         self._under_way.discard(entry)
         if fault:
             self._tell(fault)
+            for waiting in list(self._unwritten):  # the others are not tried before one could be written
+                self.unkept.emit(waiting)
         elif self._unwritten.pop(entry, None) is not None:
             self._faulty = False
             self._sizes[entry] = size

@@ -18,7 +18,7 @@ from app.canvas.context_grips import SIDES, TAB, Hold
 from app.panels.mode_fields import EDGE_NAMES
 from paella_core.request import Box
 
-HOLDS = dict(zip(("left", "top", "right", "bottom"), ((-1, 0), (0, -1), (1, 0), (0, 1)), strict=True))
+HOLDS: dict[str, Hold] = {"left": Hold(-1, 0), "top": Hold(0, -1), "right": Hold(1, 0), "bottom": Hold(0, 1)}
 
 
 def part_of(thing: object, path: str) -> object:
@@ -100,7 +100,9 @@ def type_strength(driver: Driver, percent: int) -> None:
 @when(parsers.parse("I drag the strength slider from {start:d} % to {end:d} %"))
 def drag_strength(driver: Driver, start: int, end: int) -> None:
     strength = driver.parts.prompt.fields.strength
-    places = [QPoint(round(strength.dots.place(percent / 100)), strength.slider.height() // 2) for percent in (start, end)]
+    places = [
+        QPoint(round(strength.dots.place(percent / 100)), strength.slider.height() // 2) for percent in (start, end)
+    ]
     QTest.mousePress(strength.slider, LEFT, pos=places[0])
     QTest.mouseMove(strength.slider, (places[0] + places[1]) / 2)
     QTest.mouseMove(strength.slider, places[1])
@@ -137,7 +139,7 @@ def no_context_box(driver: Driver) -> None:
 
 @when(parsers.parse("I drag the {side} side of the context box by ({right:d}, {down:d})"))
 def drag_side(driver: Driver, side: str, right: int, down: int) -> None:
-    drag_grip(driver, Hold(*HOLDS[side]), right, down)
+    drag_grip(driver, HOLDS[side], right, down)
 
 
 @when("I click its tab twice")

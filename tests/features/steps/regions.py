@@ -31,15 +31,19 @@ def covers(driver: Driver, number: int, place: str) -> bool:
     return plane_of(driver.document, driver.document.regions[number - 1])[int(y), int(x)] == 255
 
 
-@when(parsers.re("I add a region “(?P<prompt>.*)” and paint it over the (?P<place>.*)"))
-def add_region(driver: Driver, prompt: str, place: str) -> None:
-    """The brush is in the hand at once, and the field has the focus."""
+def new_region(driver: Driver) -> int:
+    """One more, whose brush is in the hand at once. Gives its number."""
     dock = driver.window.findChild(QDockWidget, "dock_regions")
     assert isinstance(dock, QDockWidget)
     dock.raise_()
     driver.qtbot.waitUntil(driver.parts.regions.add_button.isVisible)
     driver.click(driver.parts.regions.add_button)
-    describe(driver, len(driver.parts.regions.parts), prompt)
+    return len(driver.parts.regions.parts)
+
+
+@when(parsers.re("I add a region “(?P<prompt>.*)” and paint it over the (?P<place>.*)"))
+def add_region(driver: Driver, prompt: str, place: str) -> None:
+    describe(driver, new_region(driver), prompt)
     driver.stroke(*STROKES[place])
 
 
@@ -69,7 +73,9 @@ def keep_regions(driver: Driver, kept: dict[str, object]) -> None:
 @then("the regions are as I had them in mind")
 def regions_are(driver: Driver, kept: dict[str, object]) -> None:
     assert kept["regions"]
-    assert [(one.wording, plane_of(driver.document, one).tobytes()) for one in driver.document.regions] == kept["regions"]
+    assert [(one.wording, plane_of(driver.document, one).tobytes()) for one in driver.document.regions] == kept[
+        "regions"
+    ]
 
 
 @then(parsers.parse("{count:d} regions are listed"))

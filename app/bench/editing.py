@@ -1,0 +1,215 @@
+"""`paella bench editing`: how soon generative editing answers in the whole program, as a table or as JSON. Times are
+milliseconds.
+
+- first preview: from Ctrl+Enter, on a warm engine, to the canvas painted with the first step.
+- cancel: from Escape until the engine is free.
+- late: how late the interface's timers are while the engine works.
+- strengths, variations, steps, frames: from the change to the canvas painted, of what was made before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+
+from app.application.studio import Studio, make_application
+from app.engine.worker import open_engine
+from app.modes import Mode
+from app.panels.slide import Keyframe
+from app.settings import Settings
+from paella_core.errors import PaellaError
+from paella_core.request import Box
+
+RUNS = 8
+MASK = 128  # pixels along a side
+PATIENCE = 600.0  # seconds
+TICK = 16  # milliseconds
+_MARKS = {"p50": 50, "p95": 95, "worst": 100}  # percentiles
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure and print.
+
+    Raises:
+        PaellaError: the engine cannot be used.
+    """
+    parser = argparse.ArgumentParser(prog="paella bench editing", description="How soon generative editing answers.")
+    parser.add_argument("--pack", default="mini", metavar="NAME_OR_DIR", help="what generates (default mini)")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"of each kind (default {RUNS})")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder, _studio(chosen.pack, Path(folder)) as studio:
+        figures = {name: spread(times) for name, times in Editing(studio, chosen.runs).figures().items()}
+    report = {"load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0, **figures}
+    print(json.dumps(report, indent=2) if chosen.json else table(report))
+
+
+def spread(times: Sequence[float]) -> dict[str, float]:
+    """The percentiles of times."""
+    return {name: round(float(np.percentile(times, mark)), 1) for name, mark in _MARKS.items()}
+
+
+def table(report: dict[str, Any]) -> str:
+    """The figures as text."""
+    figures = {name: one for name, one in report.items() if isinstance(one, dict)}
+    lines = [f"load {report['load']}", f"{'ms':16}" + "".join(f"{mark:>9}" for mark in _MARKS)]
+    lines += [f"{name:16}" + "".join(f"{value:9}" for value in one.values()) for name, one in figures.items()]
+    return "\n".join(lines)
+
+
+class Editing:
+    """The hand on the program, and the clock."""
+
+    def __init__(self, studio: Studio, runs: int) -> None:
+        self._studio, self._runs = studio, runs
+        self._canvas, self._tray = studio.parts.canvas, studio.tray
+        self._painted = _Painted(studio.parts.canvas)
+
+    def figures(self) -> dict[str, list[float]]:
+        """All times."""
+        with _lateness() as late:
+            previews = [self._first_preview() for _ in range(self._runs)]
+            cancels = [self._cancel() for _ in range(self._runs)]
+            scrubbed = self._scrubbed()
+        return {"first preview": previews, "cancel": cancels, "late": late, **scrubbed}
+
+    def _first_preview(self) -> float:
+        """One fill, given up after its first preview."""
+        self._paint_mask()
+        begin = time.perf_counter()
+        self._press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._studio.stage.shown is not None)
+        self._settle()
+        passed = 1000 * (time.perf_counter() - begin)
+        self._studio.work.cancel_all()
+        self._until(lambda: self._studio.client.resting)
+        return passed
+
+    def _cancel(self) -> float:
+        self._press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._studio.client.progress.step >= 2)
+        begin = time.perf_counter()
+        self._press(Qt.Key.Key_Escape)
+        self._until(lambda: self._studio.client.resting)
+        return 1000 * (time.perf_counter() - begin)
+
+    def _scrubbed(self) -> dict[str, list[float]]:
+        studio, tray = self._studio, self._tray
+        studio.recipe.set_mode(Mode.STRUCTURE)
+        studio.work.start()
+        self._until(lambda: len(tray.variations) > 1)
+        strengths = [made.recipe["strength"] for made in tray.variations]  # pyright: ignore[reportAttributeAccessIssue]
+        times = {
+            "strengths": [self._timed(partial(studio.recipe.set_strength, one)) for one in reversed(strengths)],
+            "variations": [self._timed(partial(tray.walk, 1)) for _ in strengths],
+        }
+        tray.choose(next(made for made in tray.variations if made.steps))
+        steps = range(1, len(tray.chosen.steps) if tray.chosen else 0)
+        return {**times, "steps": [self._timed(partial(tray.look_at_step, step)) for step in steps], **self._frames()}
+
+    def _frames(self) -> dict[str, list[float]]:
+        sliding = self._studio.sliding
+        self._studio.parts.interpolation.show()
+        assert sliding.slide is not None, "a picture is open"
+        for index, words in enumerate(("a summer day", "a summer night")):
+            sliding.slide.set_keyframe(index, Keyframe(words))
+        sliding.start()
+        self._until(lambda: sliding.slide is None or (sliding.slide.film is not None and sliding.slide.making is None))
+        assert sliding.slide.film is not None, "it was made"
+        return {"frames": [self._timed(partial(sliding.slide.go, at)) for at in range(len(sliding.slide.film.frames))]}
+
+    def _timed(self, change: Callable[[], object]) -> float:
+        """From a change to the canvas painted."""
+        self._painted.times = 0
+        begin = time.perf_counter()
+        change()
+        self._settle()
+        return 1000 * (time.perf_counter() - begin)
+
+    def _paint_mask(self) -> None:
+        document = self._studio.session.current
+        assert document is not None, "the sample picture is open"
+        self._studio.recipe.set_prompt("a red boat")
+        with document.edit("Paint mask", document.mask), document.mask.paint(Box(180, 140, MASK, MASK)) as pixels:
+            pixels[...] = 255
+
+    def _press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._canvas, key, modifiers)
+
+    def _settle(self) -> None:
+        """Until the canvas is painted as it shall be."""
+        self._until(lambda: self._painted.times > 0 and self._canvas.complete)
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            if self._studio.client.fault or time.monotonic() > end:
+                raise PaellaError(self._studio.client.fault or "The engine did not get ready in time: try again.")
+            QCoreApplication.processEvents()
+
+
+class _Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__()
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook."""
+        if event.type() == QEvent.Type.Paint:
+            self.times += 1
+        return super().eventFilter(watched, event)
+
+
+@contextmanager
+def _studio(pack: str, home: Path) -> Iterator[Studio]:
+    """The whole program on the sample picture, its engine open."""
+    application = make_application(sys.argv[:1])
+    studio = Studio(Settings(home), partial(open_engine, pack), home)
+    studio.show([])
+    try:
+        while studio.client.about is None and not studio.client.fault:
+            application.processEvents()
+        if studio.client.fault:
+            raise PaellaError(studio.client.fault)
+        studio.window.activateWindow()  # so that keys reach it
+        studio.parts.canvas.setFocus()
+        yield studio
+    finally:
+        studio.close()
+
+
+@contextmanager
+def _lateness() -> Iterator[list[float]]:
+    """How much later than it should a timer of the interface comes."""
+    late: list[float] = []
+    due = time.perf_counter()
+
+    def note() -> None:
+        nonlocal due
+        now = time.perf_counter()
+        late.append(max(0.0, 1000 * (now - due) - TICK))
+        due = now
+
+    timer = QTimer(interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(note)
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.stop()
