@@ -196,7 +196,7 @@ TABLE = (
         "use_settings", mark("Use this picture's settings"), (), "recent", "work.use_settings", "Generate", 2, "recipe"
     ),
     Entry("cancel", mark("Cancel"), ("Esc",), "stop", "results.stop", "Generate", 1, "stop"),
-    Entry("accept", mark("Keep the result"), ("Return", "Enter"), "check", "results.accept", "Generate", 3, "staged"),
+    Entry("accept", mark("Keep the result"), ("Enter", "Return"), "check", "results.accept", "Generate", 3, "staged"),
     Entry("next_result", mark("Next result"), ("Right",), "chevron-right", "results.next", "Generate", 3, "staged"),
     Entry(
         "previous_result",
@@ -234,7 +234,9 @@ TABLE = (
     _theme("system", mark("Theme of the system")),
     _theme("dark", mark("Dark theme")),
     _theme("light", mark("Light theme")),
-    Entry("shortcuts", mark("Keyboard shortcuts"), ("F1",), "keyboard", "view.list_shortcuts", "Help", 1),
+    Entry("help", mark("Help"), ("F1",), "help", "view.help", "Help", 1),
+    Entry("tour", mark("Take the tour"), (), "tour", "view.take_tour", "Help", 1),
+    Entry("shortcuts", mark("Keyboard shortcuts"), ("Ctrl+F1",), "keyboard", "view.list_shortcuts", "Help", 1),
     Entry("report_folder", mark("Open the report folder"), (), "report", "view.open_report_folder", "Help", 1),
     Entry("about", mark("About Paella Studio"), (), "info", "view.about", "Help", 2),
 )
@@ -342,6 +344,8 @@ TIPS = {
     "system": mark("Dark or light, as the system is."),
     "dark": mark("Light text on dark grey."),
     "light": mark("Dark text on light grey."),
+    "help": mark("Opens the pages of the help, at the one that fits what you are doing."),
+    "tour": mark("Shows the first steps on the sample picture: paint, describe, press the button, keep the result."),
     "shortcuts": mark("All keys on one page."),
     "report_folder": mark("Shows the folder with settings and the log, for a report of a fault."),
     "about": mark("Version and licence."),

@@ -316,9 +316,14 @@ def driving(
     size: tuple[int, int] | None = (1280, 800),
     make_dialogs: Callable[[QWidget], Dialogs] = ScriptedDialogs,
     make_questions: Callable[[QWidget], Questions] = ScriptedQuestions,
+    first_start: bool = False,
 ) -> Iterator[Driver]:
-    """An open studio with its window shown, closed at the end whatever happens."""
-    studio = Studio(Settings(home), opener, home, make_dialogs, make_questions)
+    """An open studio with its window shown, closed at the end whatever happens. The tour is known already, unless it
+    may be the first start of all."""
+    settings = Settings(home)
+    if not first_start:
+        settings.tour_seen = True
+    studio = Studio(settings, opener, home, make_dialogs, make_questions)
     try:
         studio.show(files)
         if size is not None:

@@ -50,7 +50,7 @@ class Strengths(QObject):
 
     def _choose(self) -> None:
         ready = self._ready()
-        if self._recipe.mode is Mode.STRUCTURE and len(ready) > 1:
+        if self._recipe.mode is Mode.STRUCTURE and len({made.recipe["strength"] for made in ready}) > 1:
             nearest = min(ready, key=lambda made: abs(made.recipe["strength"] - self._strength))
             if nearest is not self._tray.chosen:
                 self._tray.choose(nearest)

@@ -21,6 +21,7 @@ from app.application.files import FileCommands
 from app.application.filming import FilmCommands
 from app.application.following import ModeFollower
 from app.application.generated import GeneratedCommands
+from app.application.help import Help
 from app.application.images import ImageCommands
 from app.application.keeping import Keeper
 from app.application.layers import LayerCommands
@@ -35,6 +36,7 @@ from app.application.sliding import Sliding
 from app.application.stage import Stage
 from app.application.strengths import Strengths
 from app.application.tools import ToolCommands
+from app.application.tour import Tour
 from app.application.view import ViewCommands
 from app.application.windows import Windows
 from app.application.wiring import (
@@ -42,6 +44,7 @@ from app.application.wiring import (
     wire_extending,
     wire_files,
     wire_generated,
+    wire_help,
     wire_layers,
     wire_results,
     wire_saving,
@@ -129,6 +132,8 @@ class Studio(QObject):
         self._make_assistants()
         self.window = MainWindow(self.actions, self.parts)
         self.windows = Windows(self.window, settings, self.actions, home)
+        self.help = Help(settings, self.actions, self.recipe, self.commands.tools, self.tray)
+        self.tour = self._made_tour()
         self.shown = ShownDocument(
             self.session,
             self.commands,
@@ -156,6 +161,7 @@ class Studio(QObject):
             self.commands.files.open_path(path)
         if not files:
             self.commands.files.open_sample()
+            self._starter.timeout.connect(self.tour.offer)
         self.parts.canvas.installEventFilter(self)
         self.window.show()
         if self.settings.bytes_of("window/state") is None:
@@ -164,6 +170,8 @@ class Studio(QObject):
     def close(self) -> None:
         """Give up the work, end the threads and take the window away. No question is asked."""
         self._starter.stop()
+        self.tour.end()
+        self.help.close()
         self.parts.canvas.removeEventFilter(self)
         self.window.hide()
         self.saver.close()
@@ -226,6 +234,7 @@ class Studio(QObject):
         wire_view(commands, parts, self.window, self.actions["show_mask"].setChecked)
         wire_saving(self.saver, self.shown, parts)
         wire_windows(commands.view, self.windows)
+        wire_help(commands.view, self.help, self.tour)
         wire_layers(commands, parts)
         wire_tools(commands, parts)
         wire_work(commands, parts)
@@ -274,6 +283,10 @@ class Studio(QObject):
         self.follower = ModeFollower(self.session, self.recipe, self.commands.tools, frame)
         self.live = LiveMode(self.session, self.recipe, self.work)
         self.extending = ExtendingLook(self.session, self.recipe, self.client, self.stage, frame, self.work)
+
+    def _made_tour(self) -> Tour:
+        state = self.session, self.commands, self.recipe, self.client, self.tray
+        return Tour(*state, self.actions, self.settings, self.window, self.parts)
 
     def _made_parts(self, canvas: CanvasView) -> Parts:
         return Parts(

@@ -17,6 +17,8 @@ class ViewCommands(QObject):
     rulers_shown = Signal(bool)
     interpolation_shown = Signal(bool)
     preferences_wanted = Signal()
+    help_wanted = Signal()
+    tour_wanted = Signal()
     shortcuts_wanted = Signal()
     report_folder_wanted = Signal()
     about_wanted = Signal()
@@ -92,6 +94,14 @@ class ViewCommands(QObject):
     def preferences(self) -> None:
         """The preferences."""
         self.preferences_wanted.emit()
+
+    def help(self) -> None:
+        """The pages of the help."""
+        self.help_wanted.emit()
+
+    def take_tour(self) -> None:
+        """The first steps on the sample picture."""
+        self.tour_wanted.emit()
 
     def list_shortcuts(self) -> None:
         """The list of shortcuts."""

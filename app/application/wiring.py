@@ -8,11 +8,13 @@ from app.application.commands import Commands
 from app.application.context import ContextBox
 from app.application.extending import ExtendingLook
 from app.application.filming import FilmCommands
+from app.application.help import Help
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
 from app.application.sliding import Sliding
 from app.application.strengths import Strengths
+from app.application.tour import Tour
 from app.application.view import ViewCommands
 from app.application.windows import Windows
 from app.engine.gallery.gallery import Gallery
@@ -63,6 +65,13 @@ def wire_windows(view: ViewCommands, windows: Windows) -> None:
     view.shortcuts_wanted.connect(windows.show_shortcuts)
     view.about_wanted.connect(windows.show_about)
     view.report_folder_wanted.connect(windows.open_report_folder)
+
+
+def wire_help(view: ViewCommands, help_: Help, tour: Tour) -> None:
+    """From the menu to the help and the tour, and from the tour's end to the help."""
+    view.help_wanted.connect(help_.show)
+    view.tour_wanted.connect(tour.start)
+    tour.help_wanted.connect(help_.show_page)
 
 
 def wire_layers(commands: Commands, parts: Parts) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtTest import QTest
 
 from app.application.studio import Studio, make_application
 from app.engine.worker import open_engine
+from app.language import tr
 from app.modes import Mode
 from app.panels.slide import Keyframe
 from app.settings import Settings
@@ -143,7 +144,7 @@ class Editing:
         document = self._studio.session.current
         assert document is not None, "the sample picture is open"
         self._studio.recipe.set_prompt("a red boat")
-        with document.edit("Paint mask", document.mask), document.mask.paint(Box(180, 140, MASK, MASK)) as pixels:
+        with document.edit(tr("Paint mask"), document.mask), document.mask.paint(Box(180, 140, MASK, MASK)) as pixels:
             pixels[...] = 255
 
     def _press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -180,7 +181,9 @@ class _Painted(QObject):
 def _studio(pack: str, home: Path) -> Iterator[Studio]:
     """The whole program on the sample picture, its engine open."""
     application = make_application(sys.argv[:1])
-    studio = Studio(Settings(home), partial(open_engine, pack), home)
+    settings = Settings(home)
+    settings.tour_seen = True
+    studio = Studio(settings, partial(open_engine, pack), home)
     studio.show([])
     try:
         while studio.client.about is None and not studio.client.fault:

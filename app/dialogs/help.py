@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from app.actions import native
@@ -56,11 +56,6 @@ class HelpWindow(QWidget):
         """Remember the place."""
         self._remember()
         super().hideEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place."""
-        self._remember()
-        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""

@@ -148,8 +148,8 @@ class EngineClient(QObject):
         self._go_on()
 
     def close(self) -> None:
-        """Give up all jobs without a word and end the thread; returns when it has ended, after one step at most. Nothing
-        is done any more for those who still ask."""
+        """Give up all jobs without a word and end the thread; returns when it has ended, after one step at most. For
+        those who still ask, nothing is done any more."""
         self._closed = True
         self._line.clear()
         self._stop()

@@ -97,10 +97,18 @@ class Tray(QObject):
         return run
 
     def extend(self, run: Run, variations: Sequence[Variation]) -> Run:
-        """Other variations of a run, those that it has among them; gives the run as it is then."""
+        """Other variations of a run, some that it has among them; gives the run as it is then. Where the chosen one has
+        gone, another with its note is chosen, or the first."""
         longer = replace(run, variations=tuple(variations))
         self._runs = [longer if one is run else one for one in self._runs]
+        self._starred.intersection_update(self.variations)
         self.changed.emit()
+        chosen = self._chosen
+        if chosen is not None and chosen not in self.variations:
+            alike = [variation for variation in longer.variations if variation.note == chosen.note]
+            self.choose((alike or longer.variations)[0])
+        elif self._hovered not in self.variations:
+            self.hover(None)
         return longer
 
     def choose(self, variation: Variation | None) -> None:

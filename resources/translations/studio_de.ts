@@ -134,6 +134,11 @@
         <translation>Erzeugtes Bild platzieren</translation>
     </message>
     <message>
+        <location filename="../../app/application/help.py"/>
+        <source>On the canvas</source>
+        <translation>Auf der Leinwand</translation>
+    </message>
+    <message>
         <location filename="../../app/application/images.py"/>
         <source>Canvas size</source>
         <translation>Leinwandgröße</translation>
@@ -410,6 +415,11 @@
     </message>
     <message>
         <location filename="../../app/application/offers.py"/>
+        <source>Say in the Regions panel what should be in each region.</source>
+        <translation>Im Bedienfeld „Bereiche“ sagen, was in jedem Bereich sein soll.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
         <source>Replaces the whole picture. Paint over a part to change only that.</source>
         <translation>Ersetzt das ganze Bild. Wer nur einen Teil übermalt, ändert nur diesen.</translation>
     </message>
@@ -435,11 +445,6 @@
     </message>
     <message>
         <location filename="../../app/application/offers.py"/>
-        <source>Each region is filled by its own description; between them the prompt holds.</source>
-        <translation>Jeder Bereich wird nach eigener Beschreibung gefüllt; dazwischen gilt der Prompt.</translation>
-    </message>
-    <message>
-        <location filename="../../app/application/offers.py"/>
         <source>The painted part is made anew, as what is there looks.</source>
         <translation>Das Übermalte entsteht neu, so wie das aussieht, was dort ist.</translation>
     </message>
@@ -447,6 +452,11 @@
         <location filename="../../app/application/offers.py"/>
         <source>Makes pictures like this one; words may steer.</source>
         <translation>Macht Bilder wie dieses; Worte können lenken.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/offers.py"/>
+        <source>Each region is filled by its own description; between them the prompt holds.</source>
+        <translation>Jeder Bereich wird nach eigener Beschreibung gefüllt; dazwischen gilt der Prompt.</translation>
     </message>
     <message>
         <location filename="../../app/application/offers.py"/>
@@ -614,6 +624,96 @@
         <translation>Der Film ist nicht gelungen</translation>
     </message>
     <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>With the brush, paint over the sky. What is painted may change; all the rest stays as it is.</source>
+        <translation>Mit dem Pinsel den Himmel übermalen. Was gemalt ist, darf sich ändern; alles andere bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Paint over something</source>
+        <translation>Etwas übermalen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Write here what should be there, for example: a castle by a lake at sunset</source>
+        <translation>Hier schreiben, was dort sein soll, auf Englisch, zum Beispiel: a castle by a lake at sunset</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Say what should be there</source>
+        <translation>Sagen, was dort sein soll</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>The button says what it will do. {keys} presses it from anywhere.</source>
+        <translation>Der Knopf sagt, was er tun wird. {keys} drückt ihn von überall her.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>The engine is not ready yet: you can press already, and it begins as soon as it is.</source>
+        <translation>Die Bild-Engine ist noch nicht bereit: Drücken geht schon, und sie beginnt, sobald sie es ist.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>The engine could not start; it is tried again when you press.</source>
+        <translation>Die Bild-Engine konnte nicht starten; beim Drücken wird es noch einmal versucht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Press the button</source>
+        <translation>Den Knopf drücken</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Each step is shown in its place. You can paint on meanwhile.</source>
+        <translation>Jeder Schritt erscheint an seinem Platz. Weitermalen geht inzwischen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>The picture comes about</source>
+        <translation>Das Bild entsteht</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>It is not part of the picture yet. {keep} on the canvas keeps it as a new layer, {drop} drops it.</source>
+        <translation>Noch gehört es nicht zum Bild. {keep} auf der Leinwand behält es als neue Ebene, {drop} verwirft es.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Keep the result</source>
+        <translation>Ergebnis behalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>The same four steps do everything else, too. The help ({keys}) says what else there is.</source>
+        <translation>Dieselben vier Schritte genügen auch für alles andere. Die Hilfe ({keys}) sagt, was es noch gibt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>That is all it takes</source>
+        <translation>Mehr braucht es nicht</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Open the help</source>
+        <translation>Hilfe öffnen</translation>
+    </message>
+    <message>
         <location filename="../../app/application/work.py"/>
         <source>Your picture is as it was.</source>
         <translation>Das Bild ist, wie es war.</translation>
@@ -632,6 +732,11 @@
         <location filename="../../app/application/work.py"/>
         <source>The engine could not start</source>
         <translation>Die Bild-Engine konnte nicht starten</translation>
+    </message>
+    <message>
+        <location filename="../../app/bench/editing.py"/>
+        <source>Paint mask</source>
+        <translation>Maske malen</translation>
     </message>
     <message>
         <location filename="../../app/canvas/canvas_view.py"/>
@@ -1109,6 +1214,71 @@
         <translation>Bild als Schlüsselbild öffnen</translation>
     </message>
     <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Search the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Shows the pages on which all these words stand</source>
+        <translation>Zeigt die Seiten, auf denen alle diese Wörter stehen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help.py"/>
+        <source>Nothing was found for “{text}”.</source>
+        <translation>Für „{text}“ wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_pages.py"/>
+        <source>help/en</source>
+        <translation>help/de</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_pages.py"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_pages.py"/>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_pages.py"/>
+        <source>What it does</source>
+        <translation>Was es tut</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_pages.py"/>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/help_view.py"/>
+        <source>Help page</source>
+        <translation>Seite der Hilfe</translation>
+    </message>
+    <message>
         <location filename="../../app/dialogs/keys.py"/>
         <source>Press the button, then the new keys. Esc leaves them as they are.</source>
         <translation>Erst die Schaltfläche drücken, dann die neuen Tasten. Esc lässt alles, wie es ist.</translation>
@@ -1275,11 +1445,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/new_document.py"/>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/new_document.py"/>
         <source>Preset</source>
         <translation>Vorgabe</translation>
     </message>
@@ -1312,11 +1477,6 @@
         <location filename="../../app/dialogs/preferences.py"/>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/preferences.py"/>
-        <source>Pages</source>
-        <translation>Seiten</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/preferences.py"/>
@@ -1532,11 +1692,6 @@
         <location filename="../../app/dialogs/shortcuts.py"/>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/shortcuts.py"/>
-        <source>On the canvas</source>
-        <translation>Auf der Leinwand</translation>
     </message>
     <message>
         <location filename="../../app/document/blending.py"/>
@@ -2130,11 +2285,6 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
-        <source>Paint mask</source>
-        <translation>Maske malen</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
         <source>Erase mask</source>
         <translation>Maske radieren</translation>
     </message>
@@ -2245,11 +2395,6 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
-        <source>Keep the result</source>
-        <translation>Ergebnis behalten</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
         <source>Next result</source>
         <translation>Nächstes Ergebnis</translation>
     </message>
@@ -2337,6 +2482,11 @@
         <location filename="../../app/entries.py"/>
         <source>Light theme</source>
         <translation>Helles Design</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Take the tour</source>
+        <translation>Rundgang beginnen</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2830,6 +2980,16 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Opens the pages of the help, at the one that fits what you are doing.</source>
+        <translation>Öffnet die Seiten der Hilfe, und zwar die, die zur Arbeit passt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Shows the first steps on the sample picture: paint, describe, press the button, keep the result.</source>
+        <translation>Zeigt die ersten Schritte am Beispielbild: malen, beschreiben, den Knopf drücken, das Ergebnis behalten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>All keys on one page.</source>
         <translation>Alle Tasten auf einer Seite.</translation>
     </message>
@@ -3252,11 +3412,6 @@
         <location filename="../../app/panels/gallery.py"/>
         <source>Whatever is generated is kept here, until you delete it.</source>
         <translation>Alles Erzeugte bleibt hier, bis es gelöscht wird.</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/gallery.py"/>
-        <source>Nothing was found for “{text}”.</source>
-        <translation>Für „{text}“ wurde nichts gefunden.</translation>
     </message>
     <message>
         <location filename="../../app/panels/gallery.py"/>
@@ -4344,6 +4499,16 @@ zum Beispiel: at night</translation>
         <location filename="../../app/panels/tool_options.py"/>
         <source>Fill the mask</source>
         <translation>Maske füllen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tour.py"/>
+        <source>Close the tour (Esc)</source>
+        <translation>Den Rundgang schließen (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/tour.py"/>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
     </message>
     <message>
         <location filename="../../app/panels/tray_pictures.py"/>

@@ -30,7 +30,9 @@ class StudioDesk(Desk):
 
     def __init__(self, home: Path, seed: int) -> None:
         random_ = random.Random(seed)
-        self.studio = Studio(Settings(home), FakeEngine().open, home, lambda over: Answers(over, home, random_))
+        settings = Settings(home)
+        settings.tour_seen = True
+        self.studio = Studio(settings, FakeEngine().open, home, lambda over: Answers(over, home, random_))
         super().__init__(home, random_, self.studio.commands.files, self.studio)
         self.studio.toolbox.mask_brush.settings.size = CELL
         self.studio.show([])

@@ -175,3 +175,11 @@ def test_the_pixels_of_a_step_arrive_whole(qtbot, client: EngineClient) -> None:
     result = heard.results[0]
     assert result.image.shape == (20, 30, 3)
     assert (result.image[mask == 0] == 7).all()
+
+
+def test_a_client_that_was_closed_starts_nothing_any_more(client: EngineClient, engine: FakeEngine) -> None:
+    client.close()
+    client.submit(a_request())
+    client.load()
+    assert not client._thread.isRunning()
+    assert engine.requests == []

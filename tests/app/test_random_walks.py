@@ -6,8 +6,10 @@ A walk that ends badly is named by its seed and cut down to few deeds: PAELLA_WA
 
 from __future__ import annotations
 
+import gc
 import os
 import random
+import traceback
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
@@ -50,7 +52,9 @@ def walk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
         except Exception as fault:
             shorter = shrunk(path, lambda tried: walked(seed, tried))
             told = "\n".join(f"    {deed}," for deed in shorter)
-            raise AssertionError(f"walk {seed}: {fault}\n{len(shorter)} of {len(path)} deeds:\n{told}") from fault
+            where = traceback.extract_tb(fault.__traceback__)[-1].line
+            why = f"{type(fault).__name__}: {fault}, at “{where}”"
+            raise AssertionError(f"walk {seed}: {why}\n{len(shorter)} of {len(path)} deeds:\n{told}") from fault
 
     return walked_or_shrunk
 
@@ -96,6 +100,8 @@ def shrunk(path: list[Deed], walked: Callable[[list[Deed]], None]) -> list[Deed]
             except Exception:
                 path = shorter
                 break
+            finally:
+                gc.collect()  # one studio after the other
             if not tries:
                 break
         else:

@@ -122,3 +122,16 @@ def test_clearing_offers_nothing(tray: Tray, qtbot: QtBot) -> None:
     with qtbot.waitSignals([tray.changed, tray.shown_changed]):
         tray.clear()
     assert (tray.runs, tray.chosen, tray.picture) == ((), None, None)
+
+
+def test_what_a_longer_run_leaves_out_is_chosen_no_longer(tray: Tray) -> None:
+    run = tray.add("Restructure picture", [made("20 %"), made("60 %"), made("80 %")])
+    tray.choose(run.variations[1])
+    tray.flip_star(run.variations[1])
+    others = [made("20 %"), made("60 %")]
+    run = tray.extend(run, others)
+    assert tray.chosen is tray.shown is others[1]
+    assert not any(map(tray.starred, tray.variations))
+    tray.hover(others[0])
+    tray.extend(run, [others[1]])
+    assert tray.shown is others[1]

@@ -41,6 +41,9 @@ class Watch:
         before = {document: document.history() for document in self._studio.session.documents}
         yield
         self._look()
+        current = self._studio.session.current
+        if current is not None:
+            self._check_seen(current)
         for document, history in before.items() if name in OF_THE_ENGINE else ():
             news = document.history()[len(history) :]
             assert not LANDED.intersection(news), f"{news} without an answer"
@@ -63,6 +66,7 @@ class Watch:
             return
         assert document.history() == [*history, made.edit.text], "keeping is one step"
         assert not document.keep.array.any(), "what was locked is free again"
+        assert (document.layers()[-1].mask is None) == (made.edit.mask is None), "the layer's mask says where it counts"
         if made.edit.mode is not Mode.EXTEND:
             now = document.flattened()
             changed = _changed(seen, now) & ~allowed

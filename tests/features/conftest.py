@@ -44,6 +44,7 @@ STEPS = (
     "regions",
     "queue",
     "shown",
+    "tour",
 )
 
 

@@ -76,7 +76,9 @@ Feature: Live filling
     And I switch live filling on
     And I write “a boat”
     And I switch live filling off
+    And I switch live filling on
     And I rest for half a second
+    And I switch live filling off
     And I take the tool “Paint mask”
     And I paint a stroke over the sky
     Then the engine was asked 0 times

@@ -184,7 +184,8 @@ Feature: Outpainting
     When I drag from (200, 75) to (300, 75)
     And the engine makes a step
     And I take the tool “Paint mask”
-    Then the work is under way
+    And the engine makes a step
+    Then the status bar says “Step 2 of 4”
     When I paint a stroke over the tree
     And the engine may go on
     Then 1 results are offered

@@ -171,3 +171,33 @@ Feature: Results that wait for an answer
     When I keep the result
     Then what may change has the colour of result 1
     And nothing outside the mask has changed
+
+  Scenario: The canvas is cropped under a result
+    When I mask a rectangle from (80, 40) to (120, 80)
+    And I press Ctrl+Return
+    And the result is there
+    And I take the tool “Crop and extend”
+    And I drag from (0, 75) to (40, 75)
+    And I press Return on the canvas
+    Then the picture is 160 × 150 pixels large
+    And the canvas does not show #28a05a at (110, 50)
+    When I click result 1
+    Then the canvas shows #28a05a at (60, 60)
+    And the canvas does not show #28a05a at (110, 50)
+    When I keep the result
+    Then the picture shows
+      | x  | y  | colour  |
+      | 60 | 60 | #28a05a |
+      | 85 | 60 | #287832 |
+
+  Scenario: I go back in the history under a result
+    When I mask a rectangle from (80, 40) to (120, 80)
+    And I press Ctrl+Return
+    And the result is there
+    And I undo
+    Then 1 results are offered
+    And nothing may change
+    When I click result 1
+    And I keep the result
+    Then the tree is #28a05a now
+    And the meadow is #5aaa46 still

@@ -105,3 +105,26 @@ Feature: Structural editing
     And I keep the result
     Then nothing outside the mask has changed
     And most of what is inside the mask has changed
+
+  Scenario: What I like of it stays, the rest is made anew from what was there
+    When I write “in winter”
+    And I press Ctrl+Return
+    And the result is there
+    And I lock what lies between (20, 10) and (60, 50)
+    And I choose “Make the rest anew” from the menu “Generate”
+    And the result is there
+    And I take the tool “Move the view”
+    Then the canvas shows #48a896 at (30, 20)
+    And the canvas shows #48a896 at (190, 20)
+    And the picture is as it was
+
+  Scenario: Several of one strength: the slider leaves the one that I chose
+    When I write “in winter”
+    And I ask for 3 pictures
+    And I press Ctrl+Return
+    And the result is there
+    And I click result 2
+    Then the canvas shows #54b4a2 at (30, 20)
+    When I drag the strength slider from 60 % to 90 %
+    Then the canvas shows #54b4a2 at (30, 20)
+    And the engine was asked 1 times

@@ -14,7 +14,7 @@ from steps.pictures import Rows
 from steps.work import listening
 
 from app.application.stage import Shown
-from app.canvas.context_grips import SIDES, TAB, Hold
+from app.canvas.context_grips import SIDES, TAB, Hold, _middle
 from app.panels.mode_fields import EDGE_NAMES
 from paella_core.request import Box
 
@@ -44,8 +44,7 @@ def grip_of(driver: Driver, hold: Hold) -> QPoint:
     place = grips._place()
     if hold == TAB:
         return grips._tab_rect(place, view, driver.canvas.fontMetrics()).center().toPoint()  # pyright: ignore[reportArgumentType]
-    across, down = (hold.across + 1) / 2, (hold.down + 1) / 2
-    return QPointF(place.left() + across * place.width(), place.top() + down * place.height()).toPoint()
+    return _middle(place, hold).toPoint()
 
 
 def drag_grip(driver: Driver, hold: Hold, right: int, down: int) -> None:

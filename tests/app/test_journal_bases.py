@@ -1,0 +1,71 @@
+"""A journal goes on from a file: the right one, whatever else was saved meanwhile, and whatever the disk said."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+from edits import paint
+from test_journal import Followed, follow, slow  # noqa: F401 - fixtures
+from test_snapshot import copied, layered, values
+
+from app.document.files import open_document, write_document
+from app.document.journal.folder import Folder
+from app.document.journal.replay import remembered
+from app.document.snapshot import Snapshot
+from paella_core.request import Box
+
+
+def save(one: Followed, path: Path) -> int:
+    """Write a project; gives the number of the log that goes on from it."""
+    number, snapshot = one.journal.start_anew(), Snapshot(one.document)
+    write_document(snapshot.read(), path)
+    snapshot.close()
+    return number
+
+
+def test_a_file_that_was_begun_before_the_base_does_not_take_its_place(follow, tmp_path: Path) -> None:  # noqa: F811
+    one = follow(layered(200))
+    older = save(one, tmp_path / "a.ora")
+    paint(one.document, Box(0, 0, 30, 30), 80)
+    one.journal.adopt(save(one, tmp_path / "b.ora"), tmp_path / "b.ora")
+    paint(one.document, Box(20, 0, 30, 30), 90)
+    one.journal.adopt(older, tmp_path / "a.ora")
+    one.check()
+    assert (one.folder.path / "base-2.ora").exists()
+
+
+def test_what_a_file_cuts_off_of_a_mask_is_in_the_log(follow, tmp_path: Path) -> None:  # noqa: F811
+    one = follow(layered(200))
+    paint(one.document, one.document.bounds, 255)
+    one.document.resize("Crop", Box(40, 50, 100, 90))
+    one.journal.adopt(save(one, tmp_path / "a.ora"), tmp_path / "a.ora")
+    one.settle()
+    assert values(remembered(Folder(one.folder.path)).still) == copied(one.document)
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_full_disk_when_the_work_begins_harms_nothing(
+    follow,  # noqa: F811
+    picture: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: int,
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    document = open_document(picture).document
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        one = follow(document)
+        one.settle()
+        for _ in range(failing):
+            document.resize("Extend", Box(-10, -20, document.width + 30, document.height + 20))
+            paint(document, Box(0, 0, 40, 40), 70)
+            one.settle()
+    paint(document, Box(5, 5, 9, 9), 200)
+    one.check()
+    found = remembered(Folder(one.folder.path)).still
+    assert np.array_equal(found.mask.array, document.mask.array)
