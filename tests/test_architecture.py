@@ -55,7 +55,7 @@ APP_MAY_IMPORT = {
     "app": set(),
     "__main__": {"application"},
     "application": {"main_window", "panels", "canvas", "dialogs", "tools", "document", "engine"},
-    "bench": {"application", "canvas", "document", "engine", "tools"},
+    "bench": {"application", "panels", "canvas", "document", "engine", "tools"},
     "main_window": {"panels", "canvas", "dialogs", "tools", "document"},
     "panels": {"tools", "document", "engine.client", "engine.gallery"},
     "canvas": {"tools", "document"},

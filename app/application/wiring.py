@@ -99,6 +99,7 @@ def wire_tools(commands: Commands, parts: Parts) -> None:
     options.frame.framed.connect(commands.images.take_frame)
     options.frame.applied.connect(commands.images.apply_frame)
     options.frame.dropped.connect(parts.canvas.cancel_gesture)
+    options.frame.dropped.connect(tools.box.frame.drop)
 
 
 def wire_work(commands: Commands, parts: Parts) -> None:

@@ -220,3 +220,15 @@ Feature: Outpainting
     When I choose “Extend” in the Edit panel
     Then the button says “Extend picture” and cannot be pressed
     And the line under the button says “Drag an edge or a corner of the picture outwards.”
+
+  Scenario: A typed size, and the button that drops it
+    Given the engine waits after each step
+    When I type 260 as the width of the frame
+    And the engine makes a step
+    And I click “Cancel” in the bar of the tool
+    Then no work is under way
+    And the frame says
+      | 200 × 150 |
+    When the engine may go on
+    Then the picture is as it was
+    And 0 results are offered

@@ -80,3 +80,8 @@ def shown_again(engine: FakeEngine, kept: dict[str, object]) -> None:
 def same_seed(engine: FakeEngine) -> None:
     look, full = engine.requests[-2:]
     assert look.params.seed == full.params.seed is not None
+
+
+@when("I click “Cancel” in the bar of the tool")
+def drop_frame(driver: Driver) -> None:
+    driver.click(driver.parts.tool_options.frame.drop)
