@@ -86,14 +86,15 @@ class ResultCommands(QObject):
         if made is None or made.edit.document.editing:
             return
         self._session.show(made.edit.document)
+        picture = self._seen(made)
+        self._close()
         try:
-            land(made.edit, self._seen(made), made.box, made.recipe)
+            land(made.edit, picture, made.box, made.recipe)
         except PlaceGone as error:
             kept = tr("It lies among what was generated.")
             self.failed.emit(tr("The result was not used"), f"{error} {kept}")
         else:
             self.landed.emit(made)
-        self._close()
 
     def _seen(self, made: Made) -> np.ndarray:
         """Its pixels, at the step that is looked at."""

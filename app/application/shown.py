@@ -60,7 +60,7 @@ class ShownDocument(QObject):
         self._work.worked_on.connect(self.show_work)
         stage.changed.connect(self.show_stage)
         context.changed.connect(self.show_context)
-        self._results.shown_changed.connect(self.refresh)
+        self._results.shown_changed.connect(self.show_result)
         client.state_changed.connect(self.show_pack)
         self._tools.changed.connect(self.show_tool)
         clipboard.changed.connect(self.refresh)
@@ -148,6 +148,15 @@ class ShownDocument(QObject):
         canvas, (step, total, left) = self._parts.canvas, self._client.progress
         canvas.set_context_box(box)
         canvas.set_progress(None if box is None else step / total, time_left(left))
+
+    @Slot()
+    def show_result(self) -> None:
+        """The mask steps aside for a result, and comes back when none is looked at."""
+        if self._results.chosen is None:
+            self._view.reveal_mask()
+        else:
+            self._view.hide_mask()
+        self.refresh()
 
     @Slot()
     def show_context(self) -> None:

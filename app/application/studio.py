@@ -238,7 +238,7 @@ class Studio(QObject):
         wire_layers(commands, parts)
         wire_tools(commands, parts)
         wire_work(commands, parts)
-        wire_results(commands, self.tray, self.strengths, parts)
+        wire_results(commands, self.strengths, parts)
         wire_context(self.context, parts)
         wire_extending(self.extending, commands, parts)
         wire_generated(commands, self.gallery, parts)

@@ -19,7 +19,6 @@ from app.application.view import ViewCommands
 from app.application.windows import Windows
 from app.engine.gallery.gallery import Gallery
 from app.main_window import MainWindow, Parts
-from app.panels.tray import Tray
 
 
 def wire_files(session: Session, commands: Commands, parts: Parts, window: MainWindow) -> None:
@@ -113,7 +112,7 @@ def wire_work(commands: Commands, parts: Parts) -> None:
     work.failed.connect(parts.messages.tell)
 
 
-def wire_results(commands: Commands, tray: Tray, strengths: Strengths, parts: Parts) -> None:
+def wire_results(commands: Commands, strengths: Strengths, parts: Parts) -> None:
     """From the tray to the answers, and from a result to what is made ahead of it."""
     results, strip = commands.results, parts.results
     strip.accepted.connect(results.accept)
@@ -124,11 +123,10 @@ def wire_results(commands: Commands, tray: Tray, strengths: Strengths, parts: Pa
     strip.delete_wanted.connect(results.delete_this)
     strip.branch_wanted.connect(results.branch)
     results.came.connect(strengths.make_ahead)
-    results.came.connect(commands.view.hide_mask)
+    results.landed.connect(commands.view.hide_mask)
     results.seed_known.connect(parts.prompt.remember_seed)
     results.failed.connect(parts.messages.tell)
     strengths.ready_changed.connect(parts.prompt.set_ready_strengths)
-    tray.shown_changed.connect(commands.view.hide_mask)
 
 
 def wire_context(context: ContextBox, parts: Parts) -> None:

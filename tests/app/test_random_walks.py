@@ -18,7 +18,8 @@ import pytest
 from driver import driving
 from fakes import FakeEngine
 from pytestqt.qtbot import QtBot
-from walks import Deed, Fsync, WalkDialogs, Walker, deeds, files, hurry
+from walk_hand import Fsync, WalkDialogs, files, hurry
+from walks import Deed, Walker, deeds
 
 from paella_core.errors import PackBroken
 

@@ -6,76 +6,35 @@ that a long walk which ends badly can be cut down to a short one.
 
 from __future__ import annotations
 
-import errno
 import random
 from collections.abc import Callable
-from pathlib import Path
 
-from driver import NO_KEY, Driver, ScriptedDialogs, combination
-from fakes import FakeEngine
-from pictures import noise
-from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
-from walk_checks import Watch
+from walk_hand import files
+from walk_painting import WORDS, PaintingHand
 
 from app.dialogs.dialogs import Answer
 from app.dialogs.new_document import NewDocument
-from app.document.document import Document
-from app.entries import TABLE
 from app.modes import Mode
 from app.panels.slide import Keyframe
 from paella_core.errors import DeviceError
-from paella_core.request import Box
 
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-MOST_DOCUMENTS, LARGEST = 4, 260  # of which sides grow no more
-WORDS = ("a red boat", "a lake at night", "", "mountains", "snow  ")
+MOST_DOCUMENTS = 4
 FAULTS: tuple[Callable[[], Exception], ...] = (
     lambda: DeviceError("The memory does not suffice."),
     MemoryError,
     lambda: RuntimeError("CUDA error: unspecified\nlaunch failure"),
     lambda: ZeroDivisionError(),
 )
-LAYER_DEEDS = tuple(entry.id for entry in TABLE if entry.menu == "Layer" or entry.id == "flatten")
-MASK_DEEDS = ("mask_all", "clear_mask", "invert_mask", "grow_mask", "shrink_mask", "feather_mask", "mask_from_layer")
-EDIT_DEEDS = ("cut", "copy", "copy_merged", "paste")
-VIEW_DEEDS = ("rulers", "pixel_grid", "panels", "dark", "light", "fit", "zoom_in", "zoom_out", "show_mask", "swap")
 RESULT_DEEDS = ("next_result", "previous_result", "star_result", "delete_result", "more_like_this", "reroll")
-TOOLS = tuple(entry.id for entry in TABLE if entry.choice == "tool")
 
 Deed = tuple[str, int]
 """What is done, and the seed of how."""
 
 
-class Fsync:
-    """What the system says when a file shall lie on the disk; with `full` that there is no room."""
-
-    def __init__(self, real: Callable[[int], None]) -> None:
-        self._real = real
-        self.full = False
-
-    def __call__(self, file: int) -> None:
-        if self.full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        self._real(file)
-
-
-class Walker:
-    """One studio, one hand. `random` is set anew for each deed."""
-
-    def __init__(self, driver: Driver, engine: FakeEngine, home: Path, fsync: Fsync) -> None:
-        self.driver, self.engine, self.home, self.fsync = driver, engine, home, fsync
-        self.studio, self.canvas = driver.studio, driver.canvas
-        self.random = random.Random()
-        self.held: Qt.MouseButton | None = None
-        self.watch = Watch(driver.studio, driver.qtbot.waitUntil)
-
-    @property
-    def document(self) -> Document | None:
-        """The current one."""
-        return self.studio.session.current
+class Walker(PaintingHand):
+    """Asks for results and answers them; opens, closes and saves pictures."""
 
     def do(self, deed: Deed) -> None:
         """One deed, and a look at whether all is well after it."""
@@ -84,182 +43,6 @@ class Walker:
         with self.watch.deed(name):
             DEEDS[name][1](self)
             self.pump(self.random.choice((0, 0, 0, 5)))
-
-    def pump(self, milliseconds: int = 0) -> None:
-        """Let everything happen that is under way."""
-        QTest.qWait(milliseconds)
-
-    # ---- the pointer
-
-    def at(self, x: float, y: float) -> QPoint:
-        """Where a pixel of the picture is on the canvas, or the nearest place there is."""
-        place, inside = self.driver.place(x, y), self.canvas.rect().adjusted(1, 1, -2, -2)
-        return QPoint(
-            min(max(place.x(), inside.left()), inside.right()), min(max(place.y(), inside.top()), inside.bottom())
-        )
-
-    def somewhere(self) -> QPoint:
-        """Some pixel of the picture, seldom one beside it."""
-        document = self.document
-        width, height = (document.width, document.height) if document else (100, 80)
-        beside = 12 if self.random.random() < 0.1 else 0
-        return self.at(self.random.uniform(-beside, width + beside), self.random.uniform(-beside, height + beside))
-
-    def press(self, place: QPoint, button: Qt.MouseButton = LEFT) -> None:
-        if self.held is None:
-            self.held = button
-            QTest.mousePress(self.canvas, button, NO_KEY, place)
-
-    def release(self, place: QPoint) -> None:
-        if self.held is not None:
-            button, self.held = self.held, None
-            QTest.mouseRelease(self.canvas, button, NO_KEY, place)
-
-    def begin_stroke(self) -> None:
-        self.press(self.somewhere(), self.random.choice((LEFT, LEFT, LEFT, RIGHT)))
-        self.move()
-
-    def move(self) -> None:
-        for _ in range(self.random.randint(1, 3)):
-            QTest.mouseMove(self.canvas, self.somewhere())
-
-    def end_stroke(self) -> None:
-        self.release(self.somewhere())
-
-    def stroke(self) -> None:
-        """With the tool in hand, or another one."""
-        if self.random.random() < 0.5:
-            self.take_tool()
-        self.begin_stroke()
-        self.end_stroke()
-
-    def mask_stroke(self) -> None:
-        self.trigger("brush")
-        self.begin_stroke()
-        self.end_stroke()
-
-    def keep_stroke(self) -> None:
-        """Lock something of a result, and seldom make the rest anew."""
-        self.trigger("keep_brush")
-        self.begin_stroke()
-        self.end_stroke()
-        if self.random.random() < 0.5:
-            self.trigger("reroll")
-
-    def take_tool(self) -> None:
-        self.trigger(self.random.choice(TOOLS))
-
-    def drag_frame(self) -> None:
-        """An edge or a corner of the canvas, outwards as long as the picture is small."""
-        document = self.document
-        if document is None or self.held is not None:
-            return
-        self.trigger("frame")
-        self.canvas.zoom_to(1.0)
-        frame = self.studio.toolbox.frame.frame or document.bounds
-        across, down = self.random.choice(((1, 0), (0, 1), (1, 1), (-1, 0), (0, -1)))
-        x = frame.left + frame.width * (across + 1) / 2
-        y = frame.top + frame.height * (down + 1) / 2
-        room = max(document.width, document.height) < LARGEST
-        by = self.random.randint(8, 40) if room and self.random.random() < 0.8 else -self.random.randint(4, 20)
-        self.press(self.at(x, y))
-        for share in (0.5, 1.0):
-            QTest.mouseMove(self.canvas, self.at(x + across * by * share, y + down * by * share))
-            self.pump(self.random.choice((0, 10)))
-        self.release(self.at(x + across * by, y + down * by))
-
-    def drag_context(self) -> None:
-        """The context box, as its grips tell of it."""
-        document, offered = self.document, self.studio.context.offered
-        if document is not None and offered is not None:
-            left, top = self.random.randint(0, 20), self.random.randint(0, 20)
-            box = Box(left, top, document.width - left, document.height - top)
-            self.canvas.context_dragged.emit(box)
-            if self.random.random() < 0.3:
-                self.canvas.context_reset.emit()
-
-    # ---- keys and commands
-
-    def trigger(self, id_: str) -> None:
-        """What a menu or a key does, if it can be done now."""
-        action = self.studio.actions[id_]
-        if action.isEnabled():
-            action.trigger()
-
-    def click(self, button: QAbstractButton) -> None:
-        """Press a button that can be seen and pressed."""
-        if button.isVisible() and button.isEnabled():
-            button.click()
-
-    def key(self, keys: str) -> None:
-        pressed = combination(keys)
-        self.canvas.setFocus()
-        QTest.keyClick(self.canvas, pressed.key(), pressed.keyboardModifiers())
-
-    def escape(self) -> None:
-        self.key("Esc")
-
-    def enter(self) -> None:
-        self.key("Return")
-
-    def undo(self) -> None:
-        for _ in range(self.random.choice((1, 1, 2, 5))):
-            self.key("Ctrl+Z") if self.random.random() < 0.3 else self.trigger("undo")
-
-    def redo(self) -> None:
-        for _ in range(self.random.choice((1, 1, 3))):
-            self.trigger("redo")
-
-    def layer_command(self) -> None:
-        document = self.document
-        if document is not None and document.nodes() and self.random.random() < 0.5:
-            document.active = self.random.choice(document.nodes())
-        self.trigger(self.random.choice(LAYER_DEEDS))
-
-    def paint_layer_mask(self) -> None:
-        """A layer gets a mask, and a brush paints on it."""
-        self.trigger("add_layer_mask")
-        self.trigger("paint_layer_mask")
-        self.trigger("paint_brush")
-        self.begin_stroke()
-        self.end_stroke()
-
-    def mask_command(self) -> None:
-        self.driver.mask_dialogs.number = self.random.randint(1, 6)  # pyright: ignore[reportAttributeAccessIssue]
-        self.trigger(self.random.choice(MASK_DEEDS))
-
-    def edit_command(self) -> None:
-        self.trigger(self.random.choice(EDIT_DEEDS))
-
-    def look_around(self) -> None:
-        self.trigger(self.random.choice(VIEW_DEEDS))
-
-    def resize(self) -> None:
-        """The canvas by numbers, or around the mask."""
-        document = self.document
-        if document is None or self.random.random() < 0.3:
-            self.trigger("crop_to_mask")
-            return
-        least, most = -20, 20 if max(document.width, document.height) < LARGEST else 0
-        left, top, right, bottom = (self.random.randint(least, most) for _ in range(4))
-        width, height = max(document.width + left + right, 16), max(document.height + top + bottom, 16)
-        questions = self.studio.commands.images._questions
-        questions.canvas = Box(-left, -top, width, height)  # pyright: ignore[reportAttributeAccessIssue]
-        self.trigger("canvas_size")
-
-    def region(self) -> None:
-        """A part with words of its own, painted or changed or deleted."""
-        panel = self.driver.parts.regions
-        if not panel.parts or self.random.random() < 0.5:
-            panel.add()
-            self.begin_stroke()
-            self.end_stroke()
-        if panel.parts:
-            part = self.random.choice(panel.parts)
-            part.prompt.setText(self.random.choice(WORDS))
-            part.prompt.editingFinished.emit()
-            if self.random.random() < 0.2:
-                part.delete_wanted.emit(part.region)
 
     # ---- the wish
 
@@ -486,53 +269,6 @@ class Walker:
     def rest(self) -> None:
         """Hands off."""
         self.pump(self.random.choice((10, 30, 60)))
-
-    @property
-    def dialogs(self) -> WalkDialogs:
-        dialogs = self.driver.dialogs
-        assert isinstance(dialogs, WalkDialogs)
-        return dialogs
-
-    # ---- the end
-
-    def end(self) -> None:
-        """Let go of everything, and wait until nothing is under way."""
-        self.random = random.Random(0)
-        self.mend()
-        if self.held is not None:
-            self.escape()
-            self.release(self.somewhere())
-        self.canvas.cancel_gesture()
-        self.studio.recipe.set_live(False)
-        self.engine.gated = False
-        self.engine.let(1000)
-        self.driver.qtbot.waitUntil(lambda: not self.watch.under_way(), timeout=20_000)
-
-
-class WalkDialogs(ScriptedDialogs):
-    """Stops the work or not, as the hand says."""
-
-    stops_work = True
-
-    def may_stop_work(self) -> bool:
-        return self.stops_work
-
-
-def files(home: Path) -> list[Path]:
-    """Two pictures, one of them deep and with alpha."""
-    small, deep = home / "small.png", home / "deep.tif"
-    if not small.exists():
-        Image.fromarray(noise(120, 90)).save(small)
-        Image.fromarray(noise(70, 90, 4, seed=3)).save(deep)
-    return [small, deep]
-
-
-def hurry(driver: Driver) -> None:
-    """Pauses last some milliseconds, and journals look at what was done all the time."""
-    studio = driver.studio
-    for timer in (studio.live._pause, studio.extending._pause, studio.context._pause):
-        timer.setInterval(4)
-    studio.recovery._timer.setInterval(20)
 
 
 def deeds(seed: int, count: int) -> list[Deed]:

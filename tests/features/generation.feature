@@ -93,6 +93,22 @@ Feature: Filling by a prompt
     When I undo
     Then the picture is as it was
 
+  Scenario: The mask steps aside for a result, and comes back
+    When I paint a stroke over the tree
+    And I press Ctrl+Return
+    And the result is there
+    Then the mask is hidden
+    When I press Esc
+    Then the mask is shown
+    When I press Ctrl+Return
+    And the result is there
+    And I paint a stroke over the meadow
+    Then the mask is shown
+    When I press Ctrl+Return
+    And the result is there
+    And I keep the result
+    Then the mask is hidden
+
   Scenario: I paint on under a result, and come back to it
     When I paint a stroke over the tree
     And I press Ctrl+Return

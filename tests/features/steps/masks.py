@@ -120,3 +120,13 @@ def export_mask(driver: Driver, folder: Path, name: str) -> None:
 @then(parsers.parse("the file “{name}” shows the mask in white on black"))
 def file_shows_mask(driver: Driver, folder: Path, name: str) -> None:
     np.testing.assert_array_equal(read(folder / name), mask_of(driver))
+
+
+@then("the mask is shown")
+def mask_is_shown(driver: Driver) -> None:
+    assert driver.studio.actions["show_mask"].isChecked()
+
+
+@then("the mask is hidden")
+def mask_is_hidden(driver: Driver) -> None:
+    assert not driver.studio.actions["show_mask"].isChecked()
