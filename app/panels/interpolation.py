@@ -221,6 +221,7 @@ class InterpolationStrip(QWidget):
         self.frames.setToolTip(tr("How many pictures the film has, the first and the last keyframe included: 2 to 120"))
         self.path.setAccessibleName(tr("Path"))
         self.path.setToolTip(tr("How it gets from one keyframe to the next: on an arc keeps its strength in between"))
+        self.area.fit(0)
         self.area.setAccessibleName(tr("What changes"))
         self.area.setToolTip(tr("The whole picture, what is painted over, or a picture of the model's own size"))
         self.bar.setRange(0, _TICKS)
