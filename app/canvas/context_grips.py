@@ -16,10 +16,10 @@ from paella_core.request import Box
 
 LEAST = 32  # pixels of the picture along a side
 GRIP = 9.0  # logical pixels across
-REACH = 9.0  # logical pixels from a grip's middle within which it is taken hold of
-OUT = 9.0  # logical pixels that a grip's middle is out of the box, all of which is the tool's
+REACH = 6.5  # logical pixels from a grip's middle within which it is taken hold of
+OUT = 6.0  # logical pixels that a grip's middle is out of the box, all of which is the tool's
 TAB_PADDING = 9.0, 4.0  # logical pixels beside and above the tab's text
-TAB_GAP = 19.0  # logical pixels between the tab and the box
+TAB_GAP = 16.0  # logical pixels between the tab and the box
 _EDGE = 4.0  # logical pixels that the tab keeps from the view's edge
 
 

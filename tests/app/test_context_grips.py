@@ -33,7 +33,7 @@ def offered(canvas: CanvasView, brush: MaskBrush) -> CanvasView:
 
 def tab_of(canvas: CanvasView, at: At) -> QPoint:
     """A place on the tab, which stands above the box's upper left corner."""
-    return at(BOX.left, BOX.top) + QPoint(30, -19 - round(QFontMetricsF(canvas.font()).height() / 2))
+    return at(BOX.left, BOX.top) + QPoint(30, -16 - round(QFontMetricsF(canvas.font()).height() / 2))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_the_box_is_seen_while_it_is_offered_and_gives_way_to_the_engines(
     offered = shown(canvas)
     tab = tab_of(canvas, at)
     assert (offered[tab.y() - 4 : tab.y() + 4, tab.x() - 4 : tab.x() + 4] != plain[tab.y(), tab.x()]).any()
-    corner = at(140, 110) + QPoint(9, 9)
+    corner = at(140, 110) + QPoint(6, 6)
     assert offered[corner.y(), corner.x()].min() > 200  # a light grip
     canvas.set_context_box(BOX)
     assert shown(canvas)[corner.y() - 2, corner.x() - 3].tolist() == plain[corner.y() - 2, corner.x() - 3].tolist()
