@@ -246,8 +246,10 @@ class Hand(QObject):
     # ---- keys
 
     def _claims(self, event: QKeyEvent) -> bool:
-        """While a gesture is in progress Escape, Enter and Backspace belong to it, and to no shortcut of the window."""
-        return self._gesture is not None and event.key() in (*BACKS, *CONFIRMS)
+        """While a gesture is in progress, or the tool waits for an answer, Escape, Enter and Backspace belong to it,
+        and to no shortcut of the window."""
+        waits = self._gesture is not None or (self._tool is not None and self._tool.waits)
+        return waits and event.key() in (*BACKS, *CONFIRMS)
 
     def _key_press(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
@@ -255,7 +257,7 @@ class Hand(QObject):
                 self._hold_space(True)
             return True
         if not self._gesture or not self._last:
-            return self._nudge(event)
+            return self._answer(event) or self._nudge(event)
         if event.key() == Qt.Key.Key_Escape:
             self._gesture.back(replace(self._last, phase=Phase.BACK))
             self._drop_ended()
@@ -265,6 +267,13 @@ class Hand(QObject):
             self._feed(replace(self._last, phase=Phase.CONFIRM))
         else:
             return False
+        return True
+
+    def _answer(self, event: QKeyEvent) -> bool:
+        """Enter and Escape answer what a tool waits with."""
+        if not self._document or not self._tool or not self._tool.waits or event.key() not in (*BACKS, *CONFIRMS):
+            return False
+        self._tool.answer(self._document, Phase.CONFIRM if event.key() in CONFIRMS else Phase.BACK)
         return True
 
     def _nudge(self, event: QKeyEvent) -> bool:

@@ -99,6 +99,18 @@ class FrameTool(Tool):
         if self._frame is not None:
             self.settled.emit()
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is a frame that differs from the canvas."""
+        return self._frame is not None
+
+    def answer(self, document: Document, phase: Phase) -> None:
+        """Make the frame the canvas, or forget it."""
+        if phase is Phase.CONFIRM:
+            self.apply(document)
+        else:
+            self.drop()
+
     def drop(self) -> None:
         """Forget the frame: the canvas stays."""
         self._set_frame(None)

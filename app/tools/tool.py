@@ -159,6 +159,14 @@ class Tool(QObject):
         """
         return False
 
+    @property
+    def waits(self) -> bool:
+        """Whether something that was asked for without a gesture waits for Enter or Escape."""
+        return False
+
+    def answer(self, document: Document, phase: Phase) -> None:
+        """Do what waits (CONFIRM), or drop it (BACK)."""
+
     def feedback(self, document: Document) -> tuple[Shape, ...]:  # noqa: ARG002 - some show the document's frame
         """What to draw on the canvas; told by `feedback_changed`."""
         return self.shapes

@@ -232,3 +232,17 @@ Feature: Outpainting
     When the engine may go on
     Then the picture is as it was
     And 0 results are offered
+
+  Scenario: A typed size that crops waits for Enter or Escape
+    When I type 120 as the width of the frame
+    Then the frame says
+      | 120 × 150    |
+      | −80 px right |
+    When I press Esc on the canvas
+    Then the frame says
+      | 200 × 150 |
+    When I type 120 as the width of the frame
+    And I press Return on the canvas
+    Then the history lists
+      | Opened      |
+      | Crop canvas |
