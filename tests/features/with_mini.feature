@@ -119,3 +119,19 @@ Feature: What generates, with the engine that ships
       | a castle |
       | a lake   |
     And the picture is as it was
+
+  Scenario: The tour
+    When I choose “Take the tour” from the menu “Help”
+    Then the tour says “Paint over something”
+    When I paint over the sky of the sample picture
+    Then the tour says “Say what should be there”
+    When I describe “a lake at sunset” and pause
+    Then the tour says “Press the button”
+    When I press Ctrl+Return on the canvas
+    And the result is there
+    Then the tour says “Keep the result”
+    When I press Enter on the canvas
+    Then the tour says “That is all it takes”
+    And the sample picture has a new layer
+    When I press Esc on the canvas
+    Then there is no tour
