@@ -35,7 +35,7 @@ class Box(NamedTuple):
         return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Opening:
     """The first `steps` sampling steps are those of another wish: a run branches off after them.
 

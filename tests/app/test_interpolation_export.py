@@ -13,7 +13,7 @@ from film_window import FilmWindow, film_of, filming
 from looking import fill_mask
 from pictures import noise
 from PIL import Image, ImageSequence
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -137,7 +137,7 @@ def dialog(qtbot: QtBot) -> FilmDialog:
 
 def test_the_dialog_says_what_will_come_of_it(dialog: FilmDialog) -> None:
     assert dialog.length.text() == "16 frames, 0.7 seconds; it starts over for ever."
-    QTest.mouseClick(dialog.ping_pong, Qt.MouseButton.LeftButton, pos=dialog.ping_pong.rect().center() * 0.2)
+    QTest.mouseClick(dialog.ping_pong, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.ping_pong.rect().center().y()))
     dialog.speed.setValue(10)
     assert dialog.length.text() == "9 frames, 0.9 seconds; it starts over for ever."
     assert dialog.options == FilmOptions(".gif", 10, ping_pong=False)

@@ -383,7 +383,8 @@ def test_without_a_picture_nothing_can_be_done(window: FilmWindow, made: Interpo
     assert not made.player.playing
 
 
-def test_it_is_drawn_in_the_colours_of_the_palette(made: InterpolationStrip) -> None:
+def test_it_is_drawn_in_the_colours_of_the_palette(made: InterpolationStrip, qapp: QApplication) -> None:
+    qapp.setStyleSheet("")  # whatever the program wore in an earlier test
     before = made.keyframes.cells[0].badge.menu.actions()[1].icon().pixmap(16).toImage()
     palette = made.palette()
     palette.setColor(palette.ColorRole.WindowText, Qt.GlobalColor.red)

@@ -84,6 +84,7 @@ def test_the_offer_is_shown(panel: PromptPanel) -> None:
 def test_more_can_be_asked_for_while_work_is_under_way(panel: PromptPanel, qtbot: QtBot) -> None:
     panel.set_offer("Fill mask", "", "Only the painted part will change.")
     assert not panel.cancel.isVisible()
+    settle()
     place = panel.generate.geometry()
     with qtbot.waitSignal(panel.generate_requested):
         QTest.mouseClick(panel.generate, LEFT)

@@ -287,7 +287,7 @@ BRANCHING: dict[str, Callable[[Opening], Request]] = {
 def test_a_run_may_branch_after_any_of_its_steps(edit: str) -> None:
     for steps in (1, 3):
         opening = Opening(steps, "a", 5)
-        assert planned(BRANCHING[edit](opening)).opening is opening
+        assert planned(BRANCHING[edit](opening)).opening == opening
     assert planned(BRANCHING[edit](Opening(0, "a", 5))).opening is None
     with pytest.raises(BadInput, match="branches after 0 to 3"):
         planned(BRANCHING[edit](Opening(4, "a", 5)))

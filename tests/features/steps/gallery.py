@@ -97,12 +97,12 @@ def clear(driver: Driver) -> None:
 
 @then("the generated pictures are")
 def generated_are(driver: Driver, datatable: Rows) -> None:
-    assert prompts(driver) == datatable
+    driver.qtbot.waitUntil(lambda: prompts(driver) == datatable)
 
 
 @then(parsers.re(r"(?P<count>\d+) generated pictures? (is|are) shown"), converters={"count": int})
 def generated_shown(driver: Driver, count: int) -> None:
-    assert len(prompts(driver)) == count
+    driver.qtbot.waitUntil(lambda: len(prompts(driver)) == count)
 
 
 @then(parsers.parse("generated picture {number:d} has the colour of result {result:d}"))
