@@ -22,7 +22,7 @@ Feature: The first steps, and the help
     Then the tour says “Paint over something”
     When I press Esc on the canvas
     Then there is no tour
-    When the program is started another time
+    When the program is started once more
     Then there is no tour
 
   Scenario: The tour can be taken again

@@ -49,7 +49,7 @@ def first_start(newcomer: Driver, patience: int) -> Driver:
     return newcomer
 
 
-@when("the program is started another time", target_fixture="driver")
+@when("the program is started once more", target_fixture="driver")
 def second_start(returning: Driver, patience: int) -> Driver:
     returning.qtbot.waitUntil(lambda: returning.studio.client.about is not None, timeout=patience)
     return returning
