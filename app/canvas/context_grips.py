@@ -176,9 +176,8 @@ class ContextGrips(QObject):
             away = _middle(place, grip) - position
             if max(abs(away.x()), abs(away.y())) <= REACH:
                 return grip
-        tab = self._tab_rect(place, view, metrics)
-        beside = place.intersects(view) and not tab.intersects(place)  # within the box the tool has everything
-        return TAB if beside and tab.contains(position) and self._can_move() else None
+        on_tab = place.intersects(view) and self._tab_rect(place, view, metrics).contains(position)
+        return TAB if on_tab and self._can_move() else None
 
     def _can_move(self) -> bool:
         """A box that is as large as the picture has no other place."""
@@ -197,15 +196,12 @@ class ContextGrips(QObject):
         return tr("Context {width} × {height}").format(width=self._box.width, height=self._box.height)
 
     def _tab_rect(self, place: QRectF, view: QRectF, metrics: QFontMetricsF) -> QRectF:
-        """Above the box's upper left corner, or below the lower one, or inside where there is no room; always within the
-        view."""
+        """Above the box's upper left corner, or inside it where there is no room; always within the view."""
         beside, above = TAB_PADDING
         width, height = metrics.horizontalAdvance(self._text()) + 2 * beside, metrics.height() + 2 * above
         top = place.top() - TAB_GAP - height
         if top < view.top() + _EDGE:
-            below = place.bottom() + TAB_GAP
-            fits = below + height <= view.bottom() - _EDGE
-            top = below if fits else max(place.top(), view.top()) + TAB_GAP
+            top = max(place.top(), view.top()) + TAB_GAP
         left = min(max(place.left(), view.left() + _EDGE), view.right() - width - _EDGE)
         return QRectF(round(left), round(min(top, view.bottom() - height - _EDGE)), math.ceil(width), math.ceil(height))
 

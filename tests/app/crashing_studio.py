@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.application.studio import Studio
 from app.document.document import Document
+from app.modes import Mode
 from app.settings import Settings
 
 LEFT = Qt.MouseButton.LeftButton
@@ -35,6 +36,7 @@ class StudioDesk(Desk):
         self.studio = Studio(settings, FakeEngine().open, home, lambda over: Answers(over, home, random_))
         super().__init__(home, random_, self.studio.commands.files, self.studio)
         self.studio.toolbox.mask_brush.settings.size = CELL
+        self.studio.recipe.set_mode(Mode.VARY)  # no context box, whose grips would take some presses
         self.studio.show([])
         self.studio.window.resize(1280, 800)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.modes import Mode
@@ -24,7 +24,8 @@ def recipe() -> Recipe:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, recipe: Recipe) -> PromptPanel:
+def panel(qtbot: QtBot, qapp: QApplication, recipe: Recipe) -> PromptPanel:
+    qapp.setStyleSheet("")  # whatever the program wore in an earlier test
     made = PromptPanel(recipe)
     qtbot.addWidget(made)
     made.resize(304, 640)
