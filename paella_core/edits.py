@@ -29,6 +29,7 @@ from paella_core.images import as_float
 from paella_core.masks import FULL, edged
 from paella_core.outpainting import outpaint_contexts
 from paella_core.packs.manifest import Manifest
+from paella_core.params import SamplingParams
 from paella_core.plan import Cue, Frame, Plan, Weighted, Window
 from paella_core.request import (
     Blend,

@@ -65,7 +65,7 @@ class ResultCommands(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether some of the chosen variation is locked, and some of it is not."""
+        """Whether some of the chosen variation is locked."""
         made = self.chosen
         return made is not None and bool(_kept(made).any())
 
@@ -87,7 +87,7 @@ class ResultCommands(QObject):
             return
         self._session.show(made.edit.document)
         picture = self._seen(made)
-        self._close()
+        self._tray.clear()
         try:
             land(made.edit, picture, made.box, made.recipe)
         except PlaceGone as error:
@@ -103,7 +103,7 @@ class ResultCommands(QObject):
 
     def reject(self) -> None:
         """Drop what waits; it still lies in the gallery."""
-        self._close()
+        self._tray.clear()
 
     def stop(self) -> None:
         """Give up what is under way; where nothing is, drop what waits."""
@@ -220,9 +220,6 @@ class ResultCommands(QObject):
     def _look_away(self) -> None:
         """The picture changes under the result: what is painted counts, and the tray still has the rest."""
         self._tray.choose(None)
-
-    def _close(self) -> None:
-        self._tray.clear()
 
     @Slot()
     def _drop_closed(self) -> None:

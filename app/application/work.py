@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -232,11 +232,11 @@ class WorkCommands(QObject):
 
 def wanted_of(recipe: pictures.Recipe) -> Wanted:
     """The wish that a recipe remembers; what it does not say is as at the start."""
-    wanted = Wanted(prompt=recipe["prompt"], negative=recipe.get("negative", ""), params=pictures.params_of(recipe))
     verb, strength = recipe.get("verb"), recipe.get("strength")
     mode = next((mode for mode in Mode if mode.value == verb), Mode.GENERATE)
+    wanted = Wanted(mode, recipe["prompt"], recipe.get("negative", ""), pictures.params_of(recipe))
     known = isinstance(strength, int | float) and 0 <= strength <= 1
-    return Wanted(mode, wanted.prompt, wanted.negative, wanted.params, float(strength) if known else wanted.strength)
+    return replace(wanted, strength=float(strength)) if known else wanted
 
 
 def _outcome(job: Job, result: Result) -> Outcome:
