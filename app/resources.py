@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -31,12 +31,12 @@ def icon(name: str, palette: QPalette) -> QIcon:
 
 def tinted_icon(name: str, normal: QColor, disabled: QColor) -> QIcon:
     """The line icon `name` in two colours of one's own choice."""
-    return QIcon(_LineIcon(_drawing(name), normal, disabled))
+    return QIcon(_LineIcon(name, normal, disabled))
 
 
 def tinted_pixmap(name: str, colour: QColor, size: int, density: float) -> QPixmap:
     """The line icon `name` as a picture of `size` logical pixels at a screen's pixel density."""
-    pixels = _drawn(_drawing(name), colour.rgba(), round(size * density))
+    pixels = _drawn(name, colour.rgba(), round(size * density))
     pixels.setDevicePixelRatio(density)
     return pixels
 
@@ -49,13 +49,14 @@ def program_icon() -> QIcon:
 class _LineIcon(QIconEngine):
     """Draws an icon when it is first seen, at the size in which it is seen: most are in menus that nobody opens."""
 
-    def __init__(self, drawing: str, normal: QColor, disabled: QColor) -> None:
+    def __init__(self, name: str, normal: QColor, disabled: QColor) -> None:
         super().__init__()
-        self._drawing, self._normal, self._disabled = drawing, normal, disabled
+        _drawing(name)  # an icon that is missing is told now, not in a paint event
+        self._name, self._normal, self._disabled = name, normal, disabled
 
     def clone(self) -> QIconEngine:
         """Qt's hook."""
-        return _LineIcon(self._drawing, self._normal, self._disabled)
+        return _LineIcon(self._name, self._normal, self._disabled)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Qt's hook."""
@@ -68,7 +69,7 @@ class _LineIcon(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
         """Qt's hook: `size` is in logical pixels, `scale` how many pixels of the screen each of them is."""
         colour = self._disabled if mode == QIcon.Mode.Disabled else self._normal
-        pixels = _drawn(self._drawing, colour.rgba(), round(min(size.width(), size.height()) * scale))
+        pixels = _drawn(self._name, colour.rgba(), round(min(size.width(), size.height()) * scale))
         pixels.setDevicePixelRatio(scale)
         return pixels
 
@@ -78,9 +79,17 @@ def _drawing(name: str) -> str:
     return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def _drawn(drawing: str, rgba: int, side: int) -> QPixmap:
-    """A square of `side` pixels of the screen."""
-    colour = QColor.fromRgba(rgba)
+def _drawn(name: str, rgba: int, side: int) -> QPixmap:
+    """A square of `side` pixels of the screen, from Qt's cache where it was drawn before."""
+    key = f"line icon {name} {rgba} {side}"
+    pixels = QPixmap()
+    if not QPixmapCache.find(key, pixels):
+        pixels = _rendered(_drawing(name), QColor.fromRgba(rgba), side)
+        QPixmapCache.insert(key, pixels)
+    return pixels
+
+
+def _rendered(drawing: str, colour: QColor, side: int) -> QPixmap:
     pixels = QPixmap(side, side)
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)

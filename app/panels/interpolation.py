@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import mark, tr
-from app.panels.fields import ChoiceField, ElidedLabel, IconButton, NumberField, SwitchButton, label, row
+from app.panels.fields import ChoiceField, ElidedLabel, IconButton, NumberField, ShareBar, SwitchButton, label, row
 from app.panels.keyframes import KeyframeRow
 from app.panels.player import Player
 from app.panels.slide import FEWEST_FRAMES, MOST_FRAMES, Area, Making, Slide
@@ -21,7 +21,6 @@ from app.theme import CONTROL_HEIGHT, GAP, PADDING
 EMPTY = mark("Two descriptions make a film: write what there is at first, and what in the end.")
 FASTEST = 60  # frames a second
 _TIGHT = 6
-_TICKS = 1000  # positions of the progress bar
 _TOLD = 4000  # milliseconds
 AREAS = {
     Area.PICTURE: mark("Whole picture"),
@@ -69,7 +68,7 @@ class InterpolationStrip(QWidget):
         self.path = ChoiceField([[(path, tr(text)) for path, text in PATHS.items()]])
         self.area = ChoiceField([[(area, tr(text)) for area, text in AREAS.items()]])
         self.make = QPushButton()
-        self.bar = QProgressBar()
+        self.bar = ShareBar()
         self.cancel = QPushButton(tr("Cancel"))
         self.close_button = IconButton("close", tr("Close"))
         self.keyframes = KeyframeRow()
@@ -160,7 +159,7 @@ class InterpolationStrip(QWidget):
         self.make.setVisible(making is None)
         self.cancel.setVisible(making is not None)
         self.bar.setVisible(making is not None)
-        self.bar.setValue(round(_TICKS * making.share) if making else 0)
+        self.bar.show_share(making.share if making else 0)
         self.refresh_position()
         self._show_note()
 
@@ -224,10 +223,7 @@ class InterpolationStrip(QWidget):
         self.area.fit(0)
         self.area.setAccessibleName(tr("What changes"))
         self.area.setToolTip(tr("The whole picture, what is painted over, or a picture of the model's own size"))
-        self.bar.setRange(0, _TICKS)
-        self.bar.setTextVisible(False)
         self.bar.setFixedWidth(96)
-        self.bar.setAccessibleName(tr("Progress"))
         self.make.setProperty("primary", True)
         self.cancel.setProperty("tall", True)
         self.cancel.setToolTip(tr("Stop; the frames that are there stay (Esc)"))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.engine.client import EngineClient, Lane, Ticket
 from app.language import tr
-from app.panels.fields import ElidedLabel, IconButton, label, row
+from app.panels.fields import ElidedLabel, IconButton, ShareBar, label, row
 from app.resources import ICON_SIZE
 from app.theme import CONTROL_HEIGHT, GAP, PADDING
 
 _WIDTH = 340
 _LONGEST = 320  # pixels of the list; more is scrolled
-_TICKS = 1000
 _MINUTES_FROM = 120  # seconds
 
 
@@ -26,20 +25,6 @@ def time_left(seconds: float | None) -> str:
     if seconds >= _MINUTES_FROM:
         time = f"{seconds / 60:.0f} min"
     return tr("{time} left").format(time=time)
-
-
-def progress_bar() -> QProgressBar:
-    """A bar without words."""
-    bar = QProgressBar()
-    bar.setRange(0, _TICKS)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(tr("Progress"))
-    return bar
-
-
-def show_share(bar: QProgressBar, step: int, total: int) -> None:
-    """Fill a progress bar."""
-    bar.setValue(round(_TICKS * step / total))
 
 
 def step_text(step: int, total: int) -> str:
@@ -59,7 +44,7 @@ class QueueRow(QWidget):
         self.text = ElidedLabel(ticket.text or tr("Picture"))
         self.text.setToolTip(_explained(ticket))
         self.text.setProperty("dim", ticket.lane is Lane.AHEAD)
-        self.bar = progress_bar()
+        self.bar = ShareBar()
         self.step = label("", "dim")
         self.left = label("", "dim")
         self.up = self._button("raise", tr("Do this earlier"))
@@ -80,7 +65,7 @@ class QueueRow(QWidget):
     def show_running(self, step: int, total: int, seconds_left: float | None) -> None:
         """It runs, and `step` of `total` is done."""
         self._show_as(running=True)
-        show_share(self.bar, step, total)
+        self.bar.show_share(step / total)
         self.step.setText(step_text(step, total))
         self.left.setText(time_left(seconds_left))
 

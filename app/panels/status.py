@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.engine.client import EngineClient, EngineState
 from app.language import tr
-from app.panels.fields import IconButton, label, row, separator, stretch
-from app.panels.queue import QueuePanel, progress_bar, show_share, step_text, time_left
+from app.panels.fields import ElidedLabel, IconButton, ShareBar, label, row, separator, stretch
+from app.panels.queue import QueuePanel, step_text, time_left
 from app.theme import GAP, PADDING
 
 _SAVED = 4000  # milliseconds
@@ -25,11 +25,11 @@ class StatusPanel(QStatusBar):
         self.zoom_label = _cell("0000 %")
         self.cursor_label = _cell("x 0000  y 0000")
         self.selection_label = _cell(tr("Mask {width} × {height}").format(width="0000", height="0000"))
-        self.file_label = label("")
-        self.engine_label = label("")
+        self.file_label = ElidedLabel("", tight=True)
+        self.engine_label = ElidedLabel("", tight=True)
         self.step_label = _cell(tr("Step {step} of {total}").format(step="000", total="000"))
         self.left_label = _cell(tr("{time} left").format(time="000 s"))
-        self.bar = progress_bar()
+        self.bar = ShareBar()
         self.bar.setFixedWidth(_BAR_WIDTH)
         self.cancel = IconButton("close", tr("Cancel (Esc)"))
         self.cancel.setProperty("small", True)
@@ -88,7 +88,7 @@ class StatusPanel(QStatusBar):
         """`step` of `total` is done; step 0 means that the work waits to begin."""
         self._work.show()
         self.step_label.setText(step_text(step, total))
-        show_share(self.bar, step, total)
+        self.bar.show_share(step / total)
         self.left_label.setText(time_left(seconds_left))
 
     def hide_progress(self) -> None:

@@ -1,8 +1,11 @@
-"""What is seen of a canvas, pixel by pixel."""
+"""What is seen of a canvas, pixel by pixel, and what is painted again."""
 
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QWidget
 
 from app.canvas.canvas_view import CanvasView
 from app.document.document import Document
@@ -31,3 +34,22 @@ def colours_of(canvas: CanvasView) -> set[tuple[int, ...]]:
 def fill_mask(document: Document, box: Box, value: int = 255) -> None:
     with document.edit("Fill", document.mask), document.mask.paint(box) as pixels:
         pixels[...] = value
+
+
+class PaintLog(QObject):
+    """All that is painted of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def is_quiet(self) -> bool:
+        """Whether nothing was painted since the last question."""
+        quiet, self.region = self.region.isEmpty(), QRegion()
+        return quiet
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)

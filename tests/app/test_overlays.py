@@ -10,11 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from looking import colours_of, fill_mask, seen_picture, shown
+from looking import PaintLog, colours_of, fill_mask, seen_picture, shown
 from pictures import noise
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize
-from PySide6.QtGui import QColor, QColorSpace, QPaintEvent, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtGui import QColor, QColorSpace, QRegion
 from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas_view import CanvasView
@@ -162,25 +161,6 @@ def test_the_edge_marches_and_only_its_strip_is_painted(canvas: CanvasView, qtbo
     assert differs.sum() > 100
     assert not painted.contains(inner.center())  # the strip alone is painted again
     assert not painted.contains(QPoint(5, 200))
-
-
-class PaintLog(QObject):
-    """All that is painted of a widget."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.region = QRegion()
-        widget.installEventFilter(self)
-
-    def is_quiet(self) -> bool:
-        """Whether nothing was painted since the last question."""
-        quiet, self.region = self.region.isEmpty(), QRegion()
-        return quiet
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.region += event.region()
-        return super().eventFilter(watched, event)
 
 
 def test_with_reduced_motion_the_edge_stands_still(canvas: CanvasView, document: Document, qtbot: QtBot) -> None:

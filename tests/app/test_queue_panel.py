@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fakes import FakeEngine
 from hearing import Heard
+from looking import PaintLog
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
@@ -18,6 +19,7 @@ from paella_core.request import Generate
 
 LEFT = Qt.MouseButton.LeftButton
 WISH = Generate("a lake", (16, 16))
+NARROW_SCREEN = 1024  # pixels
 
 
 @pytest.fixture
@@ -84,6 +86,27 @@ def step(qtbot, engine: FakeEngine, heard: Heard, count: int = 1) -> None:
 def test_nothing_is_shown_where_nothing_is_made(status: StatusPanel) -> None:
     assert not status.bar.isVisible()
     assert not status.queue_button.isVisible()
+
+
+def test_the_window_does_not_grow_for_the_work(client, status) -> None:
+    status.engine_label.setText("a pack with a very long name on a device with a very long name, working")
+    status.file_label.setText("Saving “a picture with a very long name.ora” …")
+    client.submit(WISH)
+    QApplication.processEvents()
+    assert status.bar.isVisible()
+    assert status.minimumSizeHint().width() <= NARROW_SCREEN
+
+
+def test_progress_does_not_paint_the_window_at_once(client, status) -> None:
+    client.submit(WISH)
+    QApplication.processEvents()
+    status.window().update()
+    painted = PaintLog(status.window())
+    status.show_progress(3, 4, None)
+    assert status.bar.value() == 750
+    assert painted.is_quiet()
+    QApplication.processEvents()
+    assert not painted.is_quiet()
 
 
 def test_the_running_job_is_followed(qtbot, client, engine, status) -> None:

@@ -10,6 +10,7 @@ from fakes import COLOUR, FakeEngine
 from pictures import noise
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from app.dialogs.dialogs import Answer
@@ -240,7 +241,7 @@ def test_a_result_goes_to_the_picture_that_it_was_made_for(driver: Driver, engin
     engine.let(10)
     driver.wait_until_done()
     assert driver.document is not first
-    assert driver.canvas.grab().toImage().pixelColor(driver.place(100, 68)).getRgb()[:3] != COLOUR
+    assert driver.canvas.grab().toImage().pixelColor(driver.place(100, 68)) != QColor(*COLOUR)
     driver.keep()
     assert driver.document is first
     assert first.history() == ["Paint mask", "Fill mask"]
