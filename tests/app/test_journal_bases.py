@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from edits import paint
+from pictures import noise
 from test_journal import Followed, follow, slow  # noqa: F401 - fixtures
 from test_snapshot import copied, layered, values
 
-from app.document.files import open_document, write_document
+from app.document.files import FileError, open_document, write_document
 from app.document.journal.folder import Folder
 from app.document.journal.replay import remembered
+from app.document.node import Layer, Look
+from app.document.plane import Plane
 from app.document.snapshot import Snapshot
 from paella_core.request import Box
 
@@ -69,3 +72,28 @@ def test_a_full_disk_when_the_work_begins_harms_nothing(
     one.check()
     found = remembered(Folder(one.folder.path)).still
     assert np.array_equal(found.mask.array, document.mask.array)
+
+
+@pytest.mark.parametrize("layers", [0, 1])
+def test_a_file_that_could_not_be_saved_on_a_full_disk_harms_nothing(
+    follow,  # noqa: F811
+    picture: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    layers: int,
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    document = open_document(picture).document
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        one = follow(document)
+        with document.edit("Add layers", document.root.members):
+            new = (Layer(Plane(noise(40, 30, 4)), Look(f"new {number}")) for number in range(layers))
+            document.root.children = (*document.root.children, *new)
+        with pytest.raises(FileError):
+            save(one, tmp_path / "a.ora")
+        one.settle()
+    paint(document, Box(5, 5, 9, 9), 200)
+    one.check()

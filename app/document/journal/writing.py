@@ -77,14 +77,15 @@ class Writer:
     was tried. Once `closed` is set, it does nothing more.
 
     A log goes on from a file with the planes of its first batch: where that batch cannot be written, its outline is
-    still what the log begins with.
+    still what the log begins with, and stays owed until it is written, also when a later log is begun meanwhile.
     """
 
     def __init__(self, folder: Folder, head: Head) -> None:
         self._folder, self._head = folder, head
         self._log: Log | None = None
         self._number = -1
-        self._opening: tuple[int, Record] | None = None  # the log that is written to, and what it begins with
+        self._owed: dict[int, Record] = {}  # what logs begin with that have nothing in them yet
+        self._newest = -1  # of the logs that a batch was for
         self.begun = Event()
         self.closed = False
 
@@ -92,14 +93,17 @@ class Writer:
         """Write a record, and note in the batch how it went."""
         if self.closed:
             return
+        begins = batch.number > self._newest
+        if begins:
+            self._newest = batch.number
+            self._owed[batch.number] = batch.opening()
         try:
-            owed = self._owed(batch)
             if not self._folder.has_head:
                 self._folder.write_head(self._head)
+            self._pay([number for number in self._owed if not (begins and number == batch.number)])
             log = self._log_of(batch.number)
-            if owed is not None and not log.length:
-                log.append(to_bytes(owed))
             log.append(to_bytes(batch.record()))
+            self._owed.pop(batch.number, None)
             batch.length = log.length
         except (OSError, MemoryError) as error:
             _LOGGER.warning("The journal could not be written", exc_info=True)
@@ -113,12 +117,11 @@ class Writer:
             self._log.close()
             self._log = None
 
-    def _owed(self, batch: Batch) -> Record | None:
-        """What the log of a batch begins with, if that is not the batch."""
-        if self._opening is None or self._opening[0] != batch.number:
-            self._opening = batch.number, batch.opening()
-            return None
-        return self._opening[1]
+    def _pay(self, numbers: Sequence[int]) -> None:
+        """Begin logs with what they owe."""
+        for number in numbers:
+            self._log_of(number).append(to_bytes(self._owed[number]))
+            del self._owed[number]
 
     def _log_of(self, number: int) -> Log:
         if self._log is None or self._number != number:
