@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from PySide6.QtGui import QColor
 
 RECENT_FILES = 8
+PACK = "mini"  # which comes with the program
 MASK_COLOUR = "#e63246"  # a cool red
 MASK_OPACITY = 45  # percent
 HISTORY_MIB = 512
@@ -50,6 +51,15 @@ class Settings(QObject):
     @language.setter
     def language(self, name: str) -> None:
         self._set("language", name)
+
+    @property
+    def pack(self) -> str:
+        """The model pack that the engine opens: its name, or its folder."""
+        return self._text("pack", PACK)
+
+    @pack.setter
+    def pack(self, name: str) -> None:
+        self._set("pack", name)
 
     @property
     def mask_colour(self) -> QColor:

@@ -13,10 +13,9 @@ import warnings
 from importlib import import_module, metadata
 
 from paella_core.errors import PaellaError
-from paella_core.packs.commands import add_verbs as add_pack_verbs
 from paella_core.packs.store import installed_folders, user_folder
 from paella_core.training.commands import add_verbs as add_training_verbs
-from paella_core.verbs import bench, edits, mixtures
+from paella_core.verbs import bench, edits, mixtures, packs
 
 _DISTRIBUTIONS = ("paella-studio", "torch", "torchvision", "open_clip_torch", "transformers", "safetensors", "pillow")
 
@@ -48,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     edits.add_verbs(verbs)
     mixtures.add_verbs(verbs)
     bench.add_verbs(verbs)
-    add_pack_verbs(verbs)
+    packs.add_verbs(verbs)
     add_training_verbs(verbs)
     verbs.add_parser("doctor", help="versions, devices, packs, folders").set_defaults(run=_doctor)
     return parser

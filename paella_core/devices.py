@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import torch
 
@@ -58,18 +63,36 @@ def memory_explained(device: torch.device) -> Iterator[None]:
     """
     try:
         yield
-    except (torch.OutOfMemoryError, MemoryError):
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
         free(device)
         raise DeviceError(_too_little(device)) from None
-    except RuntimeError as error:
-        # The CPU's allocator has no exception of its own.
-        if "can't allocate memory" not in str(error):
-            raise
-        raise DeviceError(_too_little(device)) from None
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out; the CPU's allocator has no exception of its own."""
+    return isinstance(error, torch.OutOfMemoryError | MemoryError) or "DefaultCPUAllocator" in str(error)
+
+
+def free_bytes(device: torch.device) -> int:
+    """How much memory can be had on a device now, what this program keeps for reuse there included.
+
+    On the CPU what the system could give without swapping, and no more than a container leaves.
+    """
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0] + torch.cuda.memory_reserved(device)
+    if device.type == "xpu":
+        return torch.xpu.mem_get_info(device)[0] + torch.xpu.memory_reserved(device)
+    system = min([_system_bytes(), *_left_by_container(Path("/sys/fs/cgroup"))])
+    if device.type == "mps":
+        return min(system, torch.mps.recommended_max_memory())
+    return system
 
 
 def free(device: torch.device) -> None:
-    """Give memory that is cached but unused back to the system."""
+    """Give memory that is no longer used back to the system, what hangs in circles and what is cached for reuse."""
+    gc.collect()
     if device.type == "cuda":
         torch.cuda.empty_cache()
     elif device.type == "xpu":
@@ -82,6 +105,41 @@ def _too_little(device: torch.device) -> str:
     return (
         f"The memory of the {device.type} device does not suffice. Make a smaller or a single picture, or use the CPU."
     )
+
+
+class _WindowsMemory(ctypes.Structure):
+    """What Windows says of its memory (MEMORYSTATUSEX)."""
+
+    _fields_ = (
+        ("length", ctypes.c_ulong),
+        ("load", ctypes.c_ulong),
+        *((name, ctypes.c_ulonglong) for name in ("total", "free", "file", "free_file", "space", "free_space", "more")),
+    )
+
+
+def _system_bytes() -> int:
+    """What the system could give; where it does not say (macOS), half of all memory."""
+    if sys.platform == "win32":
+        status = _WindowsMemory(length=ctypes.sizeof(_WindowsMemory))
+        ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return status.free
+    with suppress(OSError):
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+
+
+def _left_by_container(root: Path) -> Iterator[int]:
+    """The limits of control groups, version 2 and 1, less what no file could give back. Nothing where there is none."""
+    for limit, statistics, used in (
+        ("memory.max", "memory.stat", "anon"),
+        ("memory/memory.limit_in_bytes", "memory/memory.stat", "total_rss"),
+    ):
+        with suppress(OSError, ValueError, KeyError):
+            allowed = int((root / limit).read_text(encoding="ascii"))  # the word "max" is no number
+            lines = (root / statistics).read_text(encoding="ascii").splitlines()
+            yield max(0, allowed - int(dict(line.split() for line in lines)[used]))
 
 
 def describe() -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from paella_core.devices import choose, largest_batch, memory_explained
+from paella_core.devices import choose, is_out_of_memory, largest_batch, memory_explained
 from paella_core.draws import Memory
 from paella_core.edits import plan
 from paella_core.families import Canvas, OpenPack, family_of
@@ -48,6 +48,7 @@ class Engine:
         self.device = pack.device
         self._pack = pack
         self._family = family_of(pack)
+        self._notes: list[str] = []
 
     @classmethod
     def open(cls, name_or_folder: str | Path = "mini", device: str = "auto") -> Engine:
@@ -66,14 +67,22 @@ class Engine:
         return cls(OpenPack(folder, manifest, place))
 
     def load(self) -> None:
-        """Load the networks now, so that the first request does not wait for them.
+        """Load the networks now, so that the first request does not wait for them; none that the plan would drop.
 
         Raises:
             PackBroken: a file is damaged, or holds other weights than its network needs.
             DeviceError: memory does not suffice.
         """
         with memory_explained(self.device):
-            self._pack.load()
+            try:
+                self._pack.load()
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            else:
+                return
+            # Only here has the error let go of what it held in memory.
+            self._economise()
 
     def run(self, request: Request) -> Iterator[Step]:
         """Check a request, and give an iterator that samples as it is read. Stop reading to cancel.
@@ -120,8 +129,32 @@ class Engine:
         yield Progress(edit.box, tuple(picture[edit.box.slices] for picture in pictures), pictures)
 
     def _fill(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
-        """The pixels of the window after each step, for each seed; after the last, its seam is closed."""
-        size, window = largest_batch(self.device), stage.window
+        """The pixels of the window after each step, for each seed; after the last, its seam is closed.
+
+        Where memory runs out the window begins anew by a cheaper plan, and goes on with the step that was not shown.
+        """
+        shown = 0
+        while True:
+            try:
+                for parts in islice(self._sampled(edit, stage), shown, None):
+                    shown += 1
+                    yield parts
+                return
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            # Only here has the error let go of what it held in memory.
+            self._economise()
+
+    def _economise(self) -> None:
+        """Go on by the next cheaper plan, and note it; where there is none, memory did run out (MemoryError)."""
+        plan = self._pack.economise()
+        if plan is None:
+            raise MemoryError
+        self._notes.append(f"Memory ran out, so the networks were arranged anew. {plan.explained()}")
+
+    def _sampled(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
+        size, window = largest_batch(self.device) if self._pack.plan.keeps else 1, stage.window
         batches = [slice(first, first + size) for first in range(0, len(edit.seeds), size)]
         runs = [self._family.fill(self._canvas(edit, stage, batch)) for batch in batches]
         for index, filled in enumerate(zip(*runs, strict=True), start=1):
@@ -144,6 +177,7 @@ class Engine:
         )
 
     def _result(self, edit: Plan, images: Sequence[np.ndarray], seconds: float) -> Result:
+        notes, self._notes = tuple(self._notes), []
         return Result(
             images=tuple(images),
             seeds=edit.seeds * len(edit.frames),
@@ -152,4 +186,5 @@ class Engine:
             pack=self.manifest.name,
             device=self.device.type,
             seconds=seconds,
+            notes=notes,
         )

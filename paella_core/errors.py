@@ -6,6 +6,7 @@ PaellaError
     PackError
         PackNotFound    no pack of that name or in that folder
         PackBroken      a pack that is incomplete, damaged or of an unknown version
+        DownloadFailed  a download that ended early; what has come is kept
     DeviceError         the device is absent, or its memory does not suffice
     NumericalError      a network computed numbers that are none
     TrainingError       a configuration or a run that cannot go on
@@ -36,6 +37,10 @@ class PackNotFound(PackError):
 
 class PackBroken(PackError):
     """A pack that is incomplete, damaged or of an unknown version."""
+
+
+class DownloadFailed(PackError):
+    """A download that ended early; what has come is kept, unless it was wrong."""
 
 
 class DeviceError(PaellaError):

@@ -190,7 +190,8 @@ class Result:
     """What a request gave: one picture a seed (of an interpolation or of several strengths, one a frame), of the size,
     depth and channels that went in.
 
-    `box` is the part of the picture that may differ from the input; `params` are complete.
+    `box` is the part of the picture that may differ from the input; `params` are complete. `notes` are sentences for
+    people about what went otherwise than planned, as when memory ran out.
     """
 
     images: tuple[np.ndarray, ...]
@@ -200,6 +201,7 @@ class Result:
     pack: str
     device: str
     seconds: float
+    notes: tuple[str, ...] = ()
 
     @property
     def image(self) -> np.ndarray:

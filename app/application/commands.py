@@ -10,6 +10,7 @@ from app.application.generated import GeneratedCommands
 from app.application.images import ImageCommands
 from app.application.layers import LayerCommands
 from app.application.masks import MaskCommands
+from app.application.packs import PackCommands
 from app.application.results import ResultCommands
 from app.application.tools import ToolCommands
 from app.application.view import ViewCommands
@@ -30,3 +31,4 @@ class Commands:
     work: WorkCommands
     results: ResultCommands
     generated: GeneratedCommands
+    packs: PackCommands

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from app.application.studio import Studio, make_application
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = make_application(sys.argv[:1], settings.language)
     reporter = CrashReporter(home / "paella-studio.log")
     reporter.install()
-    studio = Studio(settings, open_engine, home)
+    studio = Studio(settings, partial(open_engine, settings.pack), home)
     reporter.reported.connect(studio.parts.messages.tell)
     studio.show(chosen.files)
     status = application.exec()

@@ -27,6 +27,7 @@ from app.application.keeping import Keeper
 from app.application.layers import LayerCommands
 from app.application.live import LiveMode
 from app.application.masks import MaskCommands
+from app.application.packs import PackCommands
 from app.application.recovery import Recovery
 from app.application.results import ResultCommands
 from app.application.saving import Saver
@@ -46,6 +47,7 @@ from app.application.wiring import (
     wire_generated,
     wire_help,
     wire_layers,
+    wire_packs,
     wire_results,
     wire_saving,
     wire_sliding,
@@ -59,10 +61,12 @@ from app.canvas.canvas_view import CanvasView
 from app.canvas.rulers import RuledCanvas
 from app.dialogs.dialogs import Dialogs
 from app.dialogs.film import FilmQuestions
+from app.dialogs.packs_questions import PackQuestions
 from app.dialogs.questions import Questions
 from app.engine.client import EngineClient
 from app.engine.gallery.gallery import Gallery
-from app.engine.worker import Opener
+from app.engine.packs.store import PackStore
+from app.engine.worker import Opener, PackOpener, open_engine
 from app.language import SOURCE, install
 from app.main_window import MainWindow, Parts
 from app.panels.colours import ColoursPanel
@@ -92,7 +96,8 @@ _FRAME = QSize(16, 64)
 class Studio(QObject):
     """The whole editor in one window. `close` must be called before it goes: it ends its threads.
 
-    `home` is the folder of what is kept for the case of a crash.
+    `home` is the folder of what is kept for the case of a crash. `opener` opens the pack of the settings, `open_pack`
+    any other one later.
     """
 
     def __init__(
@@ -102,6 +107,7 @@ class Studio(QObject):
         home: Path,
         make_dialogs: Callable[[QWidget], Dialogs] = Dialogs,
         make_questions: Callable[[QWidget], Questions] = Questions,
+        open_pack: PackOpener = open_engine,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -123,6 +129,7 @@ class Studio(QObject):
         dialogs = make_dialogs(canvas)
         self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
         self.work = self._made_work()
+        self.packs = PackCommands(settings, self.client, PackStore(), open_pack, PackQuestions(canvas), canvas)
         self.commands = self._made_commands(canvas, dialogs, make_questions(canvas))
         self.sliding = Sliding(self.session, self.recipe, self.client, self.stage)
         self.filming = FilmCommands(self.sliding, FilmQuestions(canvas))
@@ -172,6 +179,7 @@ class Studio(QObject):
         self._starter.stop()
         self.tour.end()
         self.help.close()
+        self.packs.close()
         self.parts.canvas.removeEventFilter(self)
         self.window.hide()
         self.saver.close()
@@ -213,7 +221,7 @@ class Studio(QObject):
     @Slot(QCloseEvent)
     def on_closing(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then give up the work and remember the window's places."""
-        if not self.commands.files.may_quit():
+        if not self.packs.may_quit() or not self.commands.files.may_quit():
             event.ignore()
             return
         self.work.cancel_all()
@@ -242,6 +250,7 @@ class Studio(QObject):
         wire_context(self.context, parts)
         wire_extending(self.extending, commands, parts)
         wire_generated(commands, self.gallery, parts)
+        wire_packs(self.packs, parts, self.actions["packs"])
         wire_sliding(self.sliding, self.filming, parts, self.actions["interpolation"].setChecked)
         commands.results.came.connect(self.comparison.remember)
         self.recovery.failed.connect(parts.messages.tell)
@@ -270,6 +279,7 @@ class Studio(QObject):
             self.work,
             ResultCommands(session, self.recipe, self.tray, self.stage, self.work, self.gallery),
             GeneratedCommands(session, self.recipe, self.gallery),
+            self.packs,
         )
 
     def _made_work(self) -> WorkCommands:

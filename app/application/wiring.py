@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAction
+
 from app.application.commands import Commands
 from app.application.context import ContextBox
 from app.application.extending import ExtendingLook
 from app.application.filming import FilmCommands
 from app.application.help import Help
+from app.application.packs import PackCommands
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
@@ -143,6 +146,14 @@ def wire_generated(commands: Commands, gallery: Gallery, parts: Parts) -> None:
     panel.placing_wanted.connect(generated.place)
     panel.opening_wanted.connect(generated.open)
     gallery.failed.connect(parts.messages.tell)
+
+
+def wire_packs(packs: PackCommands, parts: Parts, action: QAction) -> None:
+    """The menu says what is being done with packs; the message bar tells of it, with the way to their window."""
+    text = action.text()
+    packs.told.connect(parts.messages.tell)
+    packs.offered.connect(lambda title, said: parts.messages.offer(title, said, action))
+    packs.work_told.connect(lambda share: action.setText(f"{text} ({share})" if share else text))
 
 
 def wire_extending(extending: ExtendingLook, commands: Commands, parts: Parts) -> None:

@@ -31,7 +31,8 @@ class EngineClient(QObject):
     Every job has a number. `step(number, Step)`, then one of `finished(number, Result)`, `failed(number, sentence)` and
     `cancelled(number)` tell of it; nothing is told of a job after its end, or after another replaced it. A job that is
     interrupted (see `Lane`) begins again at step 1 when its turn has come. One that fails leaves the others going on.
-    The engine is opened for the first job, or by `load`, and tried again with each further one if that failed.
+    The engine is opened for the first job, or by `load`, and tried again with each further one if that failed. `use`
+    puts another one in its place.
 
     `queue_changed` tells of jobs that come, go, begin, or change places. `close` must be called before the client goes.
     """
@@ -43,6 +44,7 @@ class EngineClient(QObject):
     failed = Signal(int, str)
     cancelled = Signal(int)
     _load_wanted = Signal()
+    _change_wanted = Signal(object)
     _run_wanted = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
@@ -57,6 +59,7 @@ class EngineClient(QObject):
         self._running: Ticket | None = None
         self._run: Run | None = None  # what the worker does; it goes on with a stopped one until its step is over
         self._loading = self._closed = False
+        self._changes = 0  # that were asked for and have not begun: until then the worker speaks of an engine that goes
         self._thread = QThread()
         self._thread.setObjectName("engine")
         self._worker = Worker(opener)
@@ -104,6 +107,16 @@ class EngineClient(QObject):
         if not self._closed:
             self._thread.start()
             self._load_wanted.emit()
+
+    def use(self, opener: Opener) -> None:
+        """Give up all jobs, let go of the engine when its step is over, and open another one in its place."""
+        if self._closed:
+            return
+        self._changes += 1
+        self.about, self.device, self.fault, self._loading = None, "", "", True
+        self.cancel_all()
+        self._thread.start()
+        self._change_wanted.emit(opener)
 
     def submit(self, request: Request, text: str = "", lane: Lane = Lane.ASKED) -> int:
         """Queue a request behind the others of its lane and give its job number; people read `text` in the queue. The
@@ -159,7 +172,9 @@ class EngineClient(QObject):
 
     def _connect(self) -> None:
         self._load_wanted.connect(self._worker.load)
+        self._change_wanted.connect(self._worker.use)
         self._run_wanted.connect(self._worker.do)
+        self._worker.changing.connect(self._on_changing)
         self._worker.loading.connect(self._on_loading)
         self._worker.ready.connect(self._on_ready)
         self._worker.unavailable.connect(self._on_unavailable)
@@ -207,19 +222,25 @@ class EngineClient(QObject):
         self._run_wanted.emit(self._run)
 
     @Slot()
+    def _on_changing(self) -> None:
+        self._changes -= 1
+
+    @Slot()
     def _on_loading(self) -> None:
         self._loading, self.fault = True, ""
         self.state_changed.emit()
 
     @Slot(object)
     def _on_ready(self, engine: RunningEngine) -> None:
-        self._loading, self.about, self.device = False, engine.about, engine.device
-        self.state_changed.emit()
+        if not self._changes:
+            self._loading, self.about, self.device = False, engine.about, engine.device
+            self.state_changed.emit()
 
     @Slot(str)
     def _on_unavailable(self, sentence: str) -> None:
-        self._loading, self.fault = False, sentence
-        self.state_changed.emit()
+        if not self._changes:
+            self._loading, self.fault = False, sentence
+            self.state_changed.emit()
 
     @Slot(object)
     def _on_step(self, step: Step) -> None:
@@ -232,7 +253,7 @@ class EngineClient(QObject):
     def _on_ended(self, outcome: Result | str | None) -> None:
         """The engine is free: it begins with the next job before anybody hears of the last one."""
         ended, self._running, self._run = self._running, None, None
-        if self.about is None and isinstance(outcome, str):
+        if self.about is None and isinstance(outcome, str) and not self._changes:
             self._loading, self.fault = False, outcome
         self._start_next()
         if ended is not None and isinstance(outcome, Result):

@@ -40,6 +40,7 @@ class Run:
 
 
 Opener = Callable[[], RunningEngine]
+PackOpener = Callable[[str], RunningEngine]  # from the name of a pack, or its folder
 
 
 def open_engine(pack: str | Path = "mini", device: str = "auto") -> RunningEngine:
@@ -72,8 +73,10 @@ def _collector_at_rest() -> Iterator[None]:
 
 class Worker(QObject):
     """Opens the engine once and does one run after the other. `step` and `ended` tell of the run that it was given
-    last; it is given the next one after `ended` only."""
+    last; it is given the next one after `ended` only. `changing` is told before the engine that `use` asks for loads:
+    what was told earlier was said of another one."""
 
+    changing = Signal()
     loading = Signal()
     ready = Signal(object)  # RunningEngine
     unavailable = Signal(str)
@@ -92,6 +95,13 @@ class Worker(QObject):
             self._opened()
         except Exception as error:  # the border: whatever went wrong becomes one sentence
             self.unavailable.emit(_sentence(error))
+
+    @Slot(object)
+    def use(self, opener: Opener) -> None:
+        """Let go of the engine, whose memory the other one may need, and open that."""
+        self._opener, self._engine = opener, None
+        self.changing.emit()
+        self.load()
 
     @Slot(object)
     def do(self, run: Run) -> None:

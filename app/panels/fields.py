@@ -14,14 +14,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
 )
 
-from app.language import tr
 from app.resources import ICON_SIZE, icon
 from app.theme import CONTROL_HEIGHT, GAP
 
@@ -30,7 +28,7 @@ _CHIP_RADIUS = 4
 _TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _CHARACTERS = 8  # that a list shows at least, however long its texts are
 _LIST_FRAME = 48  # pixels of a list beside its text: edges and arrow
-_TICKS = 1000  # positions of a slider or a progress bar
+_TICKS = 1000  # positions of a slider
 _FLAGS = Qt.ItemDataRole.UserRole - 1  # where the items of a list keep whether they can be chosen
 _DRAG = 4  # pixels for one step of a number that is dragged
 
@@ -185,23 +183,6 @@ class SliderField(QWidget):
     def _on_slider(self, tick: int) -> None:
         number = self._low + (self._high - self._low) * (tick / _TICKS) ** self._curve
         self.edited.emit(float(round(number)))
-
-
-class ShareBar(QProgressBar):
-    """A progress bar without words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setRange(0, _TICKS)
-        self.setTextVisible(False)
-        self.setAccessibleName(tr("Progress"))
-
-    def show_share(self, share: float) -> None:
-        """Fill it up to a share of 0..1. Qt's bar paints at once, and with it all that waits in the window: this one
-        takes its turn."""
-        self.setUpdatesEnabled(False)
-        self.setValue(round(_TICKS * share))
-        self.setUpdatesEnabled(True)
 
 
 class IconButton(QToolButton):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QAction, QMouseEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.language import tr
 from app.panels.fields import IconButton, label
@@ -25,6 +25,9 @@ class MessageBar(QFrame):
         self.text = label("")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.offer_button = QPushButton()
+        self.offer_button.clicked.connect(self._follow_offer)
+        self._offer: QAction | None = None
         self._sign = QLabel()
         self.close_button = IconButton("close", tr("Close this message"))
         self.close_button.clicked.connect(self.hide)
@@ -34,10 +37,13 @@ class MessageBar(QFrame):
 
     def tell(self, title: str, text: str) -> None:
         """Show a message."""
-        self.title.setText(title)
-        self.text.setText(text)
-        self.show()
-        self.raise_()
+        self._show(title, text, None)
+
+    def offer(self, title: str, text: str, action: QAction) -> None:
+        """Show a message with a button for what helps."""
+        self.offer_button.setToolTip(action.statusTip())
+        self.offer_button.setText(action.text())
+        self._show(title, text, action)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew when the theme changes."""
@@ -49,6 +55,19 @@ class MessageBar(QFrame):
         """A click on the bar is none on the canvas under it."""
         event.accept()
 
+    def _show(self, title: str, text: str, offer: QAction | None) -> None:
+        self._offer = offer
+        self.offer_button.setVisible(offer is not None)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.show()
+        self.raise_()
+
+    def _follow_offer(self) -> None:
+        self.hide()
+        if self._offer is not None:
+            self._offer.trigger()
+
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(GAP // 2)
@@ -59,6 +78,7 @@ class MessageBar(QFrame):
         line.setSpacing(PADDING)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
+        line.addWidget(self.offer_button, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _draw_sign(self) -> None:

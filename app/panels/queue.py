@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from app.engine.client import EngineClient, Lane, Ticket
 from app.language import tr
-from app.panels.fields import ElidedLabel, IconButton, ShareBar, label, row
+from app.panels.fields import ElidedLabel, IconButton, label, row
+from app.panels.share_bar import ShareBar
 from app.resources import ICON_SIZE
 from app.theme import CONTROL_HEIGHT, GAP, PADDING
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.engine.client import EngineClient, EngineState
 from app.language import tr
-from app.panels.fields import ElidedLabel, IconButton, ShareBar, label, row, separator, stretch
+from app.panels.fields import ElidedLabel, IconButton, label, row, separator, stretch
 from app.panels.queue import QueuePanel, step_text, time_left
+from app.panels.share_bar import ShareBar
 from app.theme import GAP, PADDING
 
 _SAVED = 4000  # milliseconds

@@ -9,6 +9,7 @@ Letters in names: B texts or pictures, E width of an embedding, C H W channels, 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -56,8 +57,14 @@ def build_tokenizer(config: Mapping[str, Any]) -> Callable[[Sequence[str]], Tens
     length = config["text_cfg"].get("context_length", 77)
     if config.get("tokenizer") == "bytes":
         return ByteTokenizer(length)
-    words = SimpleTokenizer(context_length=length)
+    words = _words(length)
     return lambda texts: words(list(texts))
+
+
+@functools.cache
+def _words(length: int) -> SimpleTokenizer:
+    """open_clip's vocabulary takes a while to read."""
+    return SimpleTokenizer(context_length=length)
 
 
 def seen(images_BCHW: Tensor, config: Mapping[str, Any]) -> Tensor:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -20,10 +18,8 @@ from paella_core.conditioning.cache import Remembered, Shelf, Tensors, cache_fol
 from paella_core.conditioning.clip import ClipEncoder
 from paella_core.conditioning.libraries import CLIP, T5EncoderModel
 from paella_core.conditioning.prior import imagine
-from paella_core.devices import precision
 from paella_core.images import to_tensor
 from paella_core.networks.prior import Prior
-from paella_core.packs.loading import load as load_role
 from paella_core.packs.manifest import Manifest, Recipe
 
 _KEPT = 64
@@ -34,12 +30,12 @@ _MEANING = 1  # to be raised when the same networks and settings come to give ot
 class Conditioner:
     """What a pack's encoders say of texts and pictures.
 
-    Each network is loaded on first need, each answer remembered in memory and on disk: what was asked before loads
-    nothing, also after a restart. Answers are float32, not normalised, alike from wherever they come, and shared:
-    do not write to them.
+    Each answer is remembered in memory and on disk: what was asked before needs no network, also after a restart.
+    Answers are float32, not normalised, alike from wherever they come, and shared: do not write to them.
 
     Args:
-        load: gives the network of the role "byt5", "clip" or "prior", ready to run; asked once at most for each.
+        network: gives the network of the role "byt5", "clip" or "prior", ready to run. It is asked for each new
+            answer, and nobody holds on to what it gives, so that networks may go between.
         identities: for each role what tells its network, its settings and its arithmetic from all others.
         recipe: how long texts may be, and how the prior is sampled.
         clip_config: the configuration of CLIP; empty if the pack has none.
@@ -48,14 +44,14 @@ class Conditioner:
 
     def __init__(
         self,
-        load: Callable[[str], nn.Module],
+        network: Callable[[str], nn.Module],
         identities: Mapping[str, str],
         recipe: Recipe,
         clip_config: Mapping[str, Any],
         shelf: Shelf | None,
         device: torch.device,
     ) -> None:
-        self._load = load
+        self._network = network
         self._recipe = recipe
         self._clip_config = clip_config
         self._device = device
@@ -70,14 +66,15 @@ class Conditioner:
         self._imagined = remembered("prior", ("clip", "prior"), recipe.prior_steps, recipe.prior_guidance)
 
     @classmethod
-    def of_pack(cls, folder: Path, manifest: Manifest, device: torch.device) -> Conditioner:
-        """The conditioner of a pack, in the device's precision, with the user's folder of answers."""
-        dtype = precision(device)
+    def of_pack(
+        cls, manifest: Manifest, device: torch.device, network: Callable[[str], nn.Module], arithmetic: torch.dtype
+    ) -> Conditioner:
+        """The conditioner of a pack whose networks compute in `arithmetic`, with the user's folder of answers."""
         present = [role for role in _ENCODERS if role in manifest.networks]
         clip_config = manifest.networks["clip"].config if "clip" in present else {}
         return cls(
-            lambda role: load_role(folder, manifest, role, device, dtype),
-            {role: identity(manifest, role, device, dtype) for role in present},
+            network,
+            {role: identity(manifest, role, device, arithmetic) for role in present},
             manifest.conditioning,
             clip_config,
             Shelf(cache_folder()),
@@ -91,14 +88,14 @@ class Conditioner:
 
     def clip_text(self, prompt: str) -> Tensor:
         """The CLIP embedding (1, E) of a text."""
-        return _one(self._clip_texts, prompt, lambda: self._clip.text([prompt]))
+        return _one(self._clip_texts, prompt, lambda: self._clip().text([prompt]))
 
     def clip_picture(self, picture_HW3: np.ndarray) -> Tensor:
         """The CLIP embedding (1, E) of a float picture in 0..1, of any size and shape."""
         return _one(
             self._clip_pictures,
             content_key(picture_HW3),
-            lambda: self._clip.pictures(to_tensor(picture_HW3, self._device)),
+            lambda: self._clip().pictures(to_tensor(picture_HW3, self._device)),
         )
 
     def imagined(self, prompt: str, seed: int) -> Tensor:
@@ -106,24 +103,17 @@ class Conditioner:
         return _one(self._imagined, json.dumps([prompt, seed]), lambda: self._imagine(prompt, seed))
 
     def _read(self, prompt: str) -> Tensors:
-        states_1LE, mask_1L = byt5.states(self._byt5, [prompt], self._recipe.byt5_length)
+        encoder = cast(T5EncoderModel, self._network("byt5"))
+        states_1LE, mask_1L = byt5.states(encoder, [prompt], self._recipe.byt5_length)
         return {"states": states_1LE.float(), "mask": mask_1L}
 
     def _imagine(self, prompt: str, seed: int) -> Tensor:
         steps, guidance = self._recipe.prior_steps, self._recipe.prior_guidance
-        return imagine(self._prior, self.clip_text(prompt), seed, steps, guidance)
+        text_1E = self.clip_text(prompt)
+        return imagine(cast(Prior, self._network("prior")), text_1E, seed, steps, guidance)
 
-    @cached_property
-    def _byt5(self) -> T5EncoderModel:
-        return cast(T5EncoderModel, self._load("byt5"))
-
-    @cached_property
     def _clip(self) -> ClipEncoder:
-        return ClipEncoder(cast(CLIP, self._load("clip")), self._clip_config)
-
-    @cached_property
-    def _prior(self) -> Prior:
-        return cast(Prior, self._load("prior"))
+        return ClipEncoder(cast(CLIP, self._network("clip")), self._clip_config)
 
 
 def identity(manifest: Manifest, role: str, device: torch.device, dtype: torch.dtype) -> str:

@@ -26,6 +26,17 @@ except RuntimeError as error:
 
 from open_clip.model import CLIP
 from open_clip.tokenizer import SimpleTokenizer
+from open_clip.transformer import ResidualAttentionBlock
 from transformers import ByT5Tokenizer, T5Config, T5EncoderModel
+from transformers.models.t5.modeling_t5 import T5Block
 
-__all__ = ["CLIP", "ByT5Tokenizer", "SimpleTokenizer", "T5Config", "T5EncoderModel", "torchvision"]
+__all__ = [
+    "CLIP",
+    "ByT5Tokenizer",
+    "ResidualAttentionBlock",
+    "SimpleTokenizer",
+    "T5Block",
+    "T5Config",
+    "T5EncoderModel",
+    "torchvision",
+]

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from paella_core.conditioning.cache import content_key
 from paella_core.diffusion import Advance, batch_of, ddim_step, ddpm_step, sample, times
+from paella_core.families.codec import decoded
 from paella_core.families.embeddings import along, middle
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
@@ -46,18 +47,22 @@ class Arroz:
         return cast(WatercolorVQGAN, self.pack.vqgan)
 
     def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
-        """Sample the latents of the window."""
+        """Sample the latents of the window. What encoders say is asked at once, before anything needs the denoiser."""
         params = canvas.params
         assert params.steps is not None
         assert params.guidance is not None
-        noise, ts = self._noise(canvas), times(params.steps, canvas.strength)
+        ts = times(params.steps, canvas.strength)
         scales = guidance_line(params.guidance, params.steps, params.guided_steps)
         predict = finite(guided(self.conditional(canvas), self.unconditional(canvas), scales))
+        return self._filled(canvas, ts, predict)
+
+    def _filled(self, canvas: Canvas, ts: Sequence[float], predict: Predict) -> Iterator[list[Filled]]:
+        noise = self._noise(canvas)
         unlock_B1HW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), 1, -1, -1)
         known_BCHW = None if (canvas.levels == 1).all() else self._encoded(canvas)
         advance = ADVANCES[self.pack.manifest.sampler.step]
         for state_BCHW in sample(predict, ts, noise, advance, known_BCHW, unlock_B1HW):
-            yield [Filled(picture, None) for picture in from_tensor(self.vqgan.decode(state_BCHW))]
+            yield [Filled(picture, None) for picture in from_tensor(decoded(self.pack, self.vqgan.decode, state_BCHW))]
 
     def _noise(self, canvas: Canvas) -> CountedField:
         (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset
@@ -102,10 +107,9 @@ class Arroz:
         return torch.cat([self.pack.conditioner.imagined(text, seed) for seed in seeds])
 
     def _predicting(self, condition_BE: Tensor) -> Predict:
-        denoiser = self.denoiser
-        dtype = next(denoiser.parameters()).dtype
+        dtype = self.pack.plan.arithmetic
 
         def predict(state_BCHW: Tensor, t: float, _step: int) -> Tensor:
-            return denoiser(state_BCHW.to(dtype), batch_of(t, state_BCHW), condition_BE.to(dtype)).float()
+            return self.denoiser(state_BCHW.to(dtype), batch_of(t, state_BCHW), condition_BE.to(dtype)).float()
 
         return predict

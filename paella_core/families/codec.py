@@ -5,7 +5,7 @@ Shape letters: B pictures, H W token rows and columns, K codes, D numbers of a c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 import numpy as np
@@ -15,6 +15,9 @@ from torch import Tensor, nn
 from paella_core.conditioning.cache import content_key
 from paella_core.families.pack import OpenPack
 from paella_core.images import from_tensor, to_tensor
+from paella_core.tiling import in_tiles
+
+LARGEST_TILE = 96  # tokens along a side that are decoded at once where memory is short
 
 
 class TokenVQGAN(Protocol):
@@ -25,6 +28,11 @@ class TokenVQGAN(Protocol):
         """The codes."""
         ...
 
+    @property
+    def decoder_reach(self) -> int | None:
+        """How many tokens away a token can change the picture; None: everywhere."""
+        ...
+
     def tokenize(self, images_BCHW: Tensor) -> Tensor:
         """Pictures in 0..1 -> indices (B, h, w)."""
         ...
@@ -32,6 +40,14 @@ class TokenVQGAN(Protocol):
     def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
         """Indices -> pictures, about 0..1."""
         ...
+
+
+def decoded(pack: OpenPack, decode: Callable[[Tensor], Tensor], grid: Tensor) -> Tensor:
+    """What the VQGAN's decoder makes of a grid (..., h, w), in tiles where memory is short and they change nothing."""
+    reach = cast(TokenVQGAN, pack.vqgan).decoder_reach
+    if pack.plan.keeps or reach is None:
+        return decode(grid)
+    return in_tiles(decode, grid, max(LARGEST_TILE, 4 * reach), reach)
 
 
 class TokenCodec:
@@ -60,7 +76,7 @@ class TokenCodec:
 
     def decode(self, tokens_BHW: Tensor) -> list[np.ndarray]:
         """The pictures of tokens."""
-        return from_tensor(self.vqgan.decode_indices(tokens_BHW))
+        return from_tensor(decoded(self._pack, self.vqgan.decode_indices, tokens_BHW))
 
     def _tokens(self, picture_HW3: np.ndarray) -> Tensor:
         def make() -> dict[str, Tensor]:

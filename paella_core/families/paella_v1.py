@@ -60,11 +60,10 @@ class PaellaV1(TokenFamily):
         return self.pack.conditioner.clip_text(cue.text)
 
     def _predicting(self, condition: Tensor) -> Predict:
-        denoiser = self.denoiser
-        condition = condition.to(next(denoiser.parameters()).dtype)
+        condition = condition.to(self.pack.plan.arithmetic)
 
         def predict(tokens_BHW: Tensor, r: float, _step: int) -> Tensor:
             everywhere = condition.expand(len(tokens_BHW), *condition.shape[1:])
-            return denoiser(tokens_BHW, batch_of(r, tokens_BHW), everywhere).float()
+            return self.denoiser(tokens_BHW, batch_of(r, tokens_BHW), everywhere).float()
 
         return predict

@@ -6,7 +6,7 @@ n keys of the attention.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,7 +15,7 @@ from torch import Tensor
 
 from paella_core.diffusion import batch_of
 from paella_core.families.embeddings import along
-from paella_core.families.family import Canvas
+from paella_core.families.family import Canvas, Filled
 from paella_core.families.tokens import TokenFamily
 from paella_core.guidance import Predict, weighted
 from paella_core.networks.paella import Paella
@@ -51,6 +51,17 @@ class PaellaV3(TokenFamily):
     @property
     def course(self) -> Callable[..., Schedule]:
         return Schedule.linear
+
+    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
+        self._read(dict.fromkeys([canvas.negative, *(cue.text for cue, _ in canvas.cues)]))
+        return super().fill(canvas)
+
+    def _read(self, texts: Iterable[str]) -> None:
+        """Let each encoder read all texts before the next does, which may need its place. Answers are remembered."""
+        for text in texts:
+            self.pack.conditioner.text_states(text)
+        for text in texts if "clip" in self.pack.manifest.conditioning.feeds else ():
+            self.pack.conditioner.clip_text(text)
 
     def conditional(self, canvas: Canvas) -> Predict:
         conditions = self._mixed([self._condition(cue, canvas.seeds) for cue, _ in canvas.cues], canvas)
@@ -102,15 +113,14 @@ class PaellaV3(TokenFamily):
         return conditions
 
     def _predicting(self, condition: Condition) -> Predict:
-        denoiser = self.denoiser
-        dtype = next(denoiser.parameters()).dtype
+        dtype = self.pack.plan.arithmetic
         byt5_1LE, images = condition.byt5_1LE.to(dtype), [image_BE.to(dtype) for image_BE in condition.images]
         clip_BE = None if condition.clip_BE is None else condition.clip_BE.to(dtype)
         mask_1L = None if bool(condition.mask_1L.all()) else condition.mask_1L
 
         def predict(tokens_BHW: Tensor, t: float, _step: int) -> Tensor:
             count = len(tokens_BHW)
-            return denoiser(
+            return self.denoiser(
                 tokens_BHW,
                 batch_of(t, tokens_BHW),
                 byt5_1LE.expand(count, -1, -1),

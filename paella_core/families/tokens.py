@@ -47,9 +47,12 @@ class TokenFamily(ABC):
         """What guidance leads away from."""
 
     def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
-        """Sample the tokens of the window."""
-        schedule, randomness = self._schedule(canvas), self._randomness(canvas)
-        predict = finite(self._predict(canvas, schedule))
+        """Sample the tokens of the window. What encoders say is asked at once, before anything needs the denoiser."""
+        schedule = self._schedule(canvas)
+        return self._filled(canvas, schedule, finite(self._predict(canvas, schedule)))
+
+    def _filled(self, canvas: Canvas, schedule: Schedule, predict: Predict) -> Iterator[list[Filled]]:
+        randomness = self._randomness(canvas)
         draw = self._draw(canvas, schedule, randomness)
         unlock_BHW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), -1, -1)
         known_BHW = None if (canvas.levels == 1).all() else self.codec.encode(canvas.seen)

@@ -6,6 +6,7 @@ K codes, N = B*h*w. Activations run channels-last (BhwC), so that norms and line
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -62,6 +63,11 @@ class VQGAN(nn.Module):
         return 1 << self.config.levels
 
     @property
+    def decoder_reach(self) -> int:
+        """How many tokens away a token can change the picture."""
+        return decoder_reach(self.config.bottleneck_blocks, self.config.levels)
+
+    @property
     def codebook(self) -> nn.Embedding:
         """The K codes of D numbers, in the range that `decode_indices` reads (unscaled)."""
         return self.vquantizer.codebook
@@ -116,6 +122,12 @@ def decoder_blocks(widths: list[int], bottleneck_blocks: int, block: Callable[[i
     for coarser, finer in pairwise(reversed(widths)):
         blocks += [nn.ConvTranspose2d(coarser, finer, 4, stride=2, padding=1), block(finer)]
     return blocks
+
+
+def decoder_reach(bottleneck_blocks: int, levels: int) -> int:
+    """How many cells away `decoder_blocks` see: one for each block at the deepest level; then to double and the block
+    after see one cell of the level before, which is half as large each time."""
+    return bottleneck_blocks + math.ceil(sum(1 / 2**level for level in range(levels - 1)))
 
 
 class ResBlock(nn.Module):

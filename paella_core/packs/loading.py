@@ -6,18 +6,19 @@ device, so that no memory is filled twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from paella_core.atomic import replacing
 from paella_core.conditioning.byt5 import build_encoder
 from paella_core.conditioning.clip import build_clip
+from paella_core.conditioning.libraries import T5EncoderModel
 from paella_core.errors import PackBroken
 from paella_core.networks.clip2img import Clip2Img, Clip2ImgAttention, Clip2ImgAttentionConfig, Clip2ImgConfig
 from paella_core.networks.denoise_unet import DenoiseUNet, DenoiseUNetConfig
@@ -27,9 +28,12 @@ from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
 from paella_core.packs.manifest import Manifest, Network
+from paella_core.packs.momentary import Room, stream, widen
 
 Config = TypeVar("Config")
+Module = TypeVar("Module", bound=nn.Module)
 _ADVICE = "Install the pack again."
+_LAYER = "encoder.block."
 _FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 
 
@@ -53,12 +57,70 @@ def load(folder: Path, manifest: Manifest, role: str, device: torch.device, dtyp
     Raises:
         PackBroken: there is none; its file is missing, damaged, or holds other weights than the network needs.
     """
+    network, path = _found(folder, manifest, role)
+    return load_network(network, path, device, dtype)
+
+
+def load_widened(folder: Path, manifest: Manifest, role: str, device: torch.device) -> nn.Module:
+    """As `load`, but the weights stay mapped from the file as it has them, and are float32 while they are used.
+
+    Raises:
+        PackBroken: as `load`.
+    """
+    network, path = _found(folder, manifest, role)
+    module = _loaded(network, path).to(device)
+    widen(module)
+    return module.eval().requires_grad_(False)
+
+
+def load_streamed(
+    folder: Path, manifest: Manifest, role: str, device: torch.device, dtype: torch.dtype
+) -> T5EncoderModel:
+    """As `load`, for a T5 encoder whose layers are read from the file each time that they run, and dropped after.
+
+    Raises:
+        PackBroken: as `load`; numbers that are not finite are found when their layer runs first.
+    """
+    network, path = _found(folder, manifest, role)
+    with torch.device("meta"):
+        encoder = cast(T5EncoderModel, build(network))
+    _check_described(path, _distinct(encoder))
+    layers, encoder.encoder.block = encoder.encoder.block, nn.ModuleList()
+    _fill(encoder, _read(path, lambda name: not name.startswith(_LAYER)), network.file)
+    _ready(encoder, device, dtype).encoder.block = layers
+    stream(list(layers), _Layers(layers, path, device, dtype).fill)
+    return encoder.eval()
+
+
+class _Layers:
+    """Gives the layers of a T5 encoder their weights from its file."""
+
+    def __init__(self, layers: Iterable[nn.Module], path: Path, device: torch.device, dtype: torch.dtype) -> None:
+        self._names = {id(layer): f"{_LAYER}{index}." for index, layer in enumerate(layers)}
+        self._unchecked = set(self._names)
+        self._path = path
+        self._device, self._room = device, Room(dtype)
+
+    def fill(self, layer: nn.Module) -> None:
+        name = self._names[id(layer)]
+        stored = _read(self._path, lambda each: each.startswith(name))
+        weights = {each.removeprefix(name): tensor for each, tensor in stored.items()}
+        if id(layer) in self._unchecked:
+            _check(weights, _distinct(layer), self._path.name)
+            self._unchecked.remove(id(layer))
+        copies = self._room.copies(list(weights.values()), self._device)
+        layer.load_state_dict(dict(zip(weights, copies, strict=True)), assign=True)
+        layer.requires_grad_(False)
+
+
+def _found(folder: Path, manifest: Manifest, role: str) -> tuple[Network, Path]:
+    """The network of a role, and the file of its weights, which has the size that it should have."""
     if role not in manifest.networks:
         raise PackBroken(f"The pack {manifest.name!r} has no network for {role!r}, which this family needs.")
     network = manifest.networks[role]
     path = folder / network.file
     _check_size(path, manifest.files[network.file].size)
-    return load_network(network, path, device, dtype)
+    return network, path
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
@@ -77,10 +139,7 @@ def load_network(network: Network, path: Path, device: torch.device, dtype: torc
     Raises:
         PackBroken: the file is missing, damaged, or holds other weights than the network needs.
     """
-    with torch.device("meta"):
-        module = build(network)
-    _fill(module, _read(path), network.file)
-    return module.to(device, dtype).eval().requires_grad_(False)
+    return _ready(_loaded(network, path), device, dtype)
 
 
 def save(module: nn.Module, path: Path, dtype: torch.dtype = torch.float16) -> None:
@@ -118,9 +177,23 @@ def _check_size(path: Path, size: int) -> None:
         raise PackBroken(f"{path} has {actual} bytes instead of {size}. {_ADVICE}")
 
 
-def _read(path: Path) -> dict[str, Tensor]:
+def _loaded(network: Network, path: Path) -> nn.Module:
+    """A network with the weights of its file, mapped, as they are stored."""
+    with torch.device("meta"):
+        module = build(network)
+    _fill(module, _read(path, lambda _name: True), network.file)
+    return module
+
+
+def _ready(module: Module, device: torch.device, dtype: torch.dtype) -> Module:
+    return module.to(device, dtype).eval().requires_grad_(False)
+
+
+def _read(path: Path, wanted: Callable[[str], bool]) -> dict[str, Tensor]:
+    """The weights of a file by their names there, mapped; here stored tensors become those of networks."""
     try:
-        return load_file(path)
+        with safe_open(path, "pt") as file:
+            return {name: file.get_tensor(name) for name in file.keys() if wanted(name)}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise PackBroken(f"{path} cannot be read ({error}). {_ADVICE}") from None
 
@@ -135,12 +208,29 @@ def _fill(module: nn.Module, weights: dict[str, Tensor], file: str) -> None:
         setattr(module.get_submodule(parent), leaf, module.get_parameter(first))
 
 
-def _check(weights: Mapping[str, Tensor], expected: Mapping[str, Tensor], file: str) -> None:
-    """Refuse weights that are not what a network expects, naming the first of them (PackBroken)."""
-    missing, unexpected = expected.keys() - weights.keys(), weights.keys() - expected.keys()
+def _check_described(path: Path, expected: Mapping[str, Tensor]) -> None:
+    """Refuse a file whose header describes other weights than a network expects, without reading them (PackBroken)."""
+    try:
+        with safe_open(path, "pt") as file:
+            shapes = {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise PackBroken(f"{path} cannot be read ({error}). {_ADVICE}") from None
+    _check_names(shapes.keys(), expected.keys(), path.name)
+    others = {name for name, tensor in expected.items() if shapes[name] != tuple(tensor.shape)}
+    if others:
+        raise PackBroken(f"{path.name} has weights of other shapes than its network: {_some(others)}. {_ADVICE}")
+
+
+def _check_names(given: Set[str], expected: Set[str], file: str) -> None:
+    missing, unexpected = expected - given, given - expected
     if missing or unexpected:
         names = f"missing {_some(missing)}; unexpected {_some(unexpected)}"
         raise PackBroken(f"{file} does not fit its network: {names}. {_ADVICE}")
+
+
+def _check(weights: Mapping[str, Tensor], expected: Mapping[str, Tensor], file: str) -> None:
+    """Refuse weights that are not what a network expects, naming the first of them (PackBroken)."""
+    _check_names(weights.keys(), expected.keys(), file)
     faults: Mapping[str, Callable[[Tensor, Tensor], bool]] = {
         "has weights of other shapes than its network": lambda given, wanted: given.shape != wanted.shape,
         "has other kinds of numbers than its network": lambda given, wanted: _kind(given) != _kind(wanted),
@@ -187,6 +277,6 @@ def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
     return tensor.to(dtype) if tensor.is_floating_point() else tensor
 
 
-def _some(names: set[str]) -> str:
+def _some(names: Set[str]) -> str:
     shown = sorted(names)[:3]
     return ", ".join(shown) + (" ..." if len(names) > len(shown) else "") if names else "none"

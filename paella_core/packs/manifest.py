@@ -32,6 +32,8 @@ ABILITIES = (
 )
 Renoise = Literal["start", "prev", "rand"]
 DiffusionStep = Literal["ddpm", "ddim"]
+Precision = Literal["float32", "bfloat16", "int8"]
+"""What a network of a pack can be stored in."""
 Section = TypeVar("Section", "Recipe", "Sampler")
 _FROM_PICTURES = {"vary", "interpolate"}
 _PERSONAL = ("seed", "count")
@@ -136,7 +138,7 @@ class Manifest:
     files: Mapping[str, PackFile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _demand(_SAFE_NAME.fullmatch(self.name), f"the name {self.name!r} has unusual characters")
+        _demand(is_name(self.name), f"the name {self.name!r} has unusual characters")
         _demand(self.family in FAMILIES, f"the family {self.family!r} is unknown to this version. Update the program")
         _check_networks(self)
         _check_abilities(self)
@@ -152,7 +154,7 @@ def _check_networks(pack: Manifest) -> None:
     _demand(not missing, f"it has no {' and no '.join(missing)}")
     for role, network in pack.networks.items():
         _demand(role in ROLES, f"{role!r} is no role of a network")
-        _demand(_SAFE_NAME.fullmatch(network.file), f"the file name {network.file!r} has unusual characters")
+        _demand(is_name(network.file), f"the file name {network.file!r} has unusual characters")
 
 
 def _check_abilities(pack: Manifest) -> None:
@@ -184,13 +186,18 @@ def _check_sampling(pack: Manifest) -> None:
     for name in FAMILIES[pack.family].defaults:
         _demand(getattr(pack.defaults, name) is not None, f"the default of {name!r} is missing")
     for name, preset in pack.presets.items():
-        _demand(_SAFE_NAME.fullmatch(name), f"the name of the preset {name!r} has unusual characters")
+        _demand(is_name(name), f"the name of the preset {name!r} has unusual characters")
         _demand(preset.seed is None and preset.count == 1, f"the preset {name!r} sets the seed or the count")
     for weight in (pack.conditioning.prompt_weight, pack.conditioning.image_weight):
         _demand(0 <= weight < math.inf, f"the attention cannot have the weight {weight}")
     _demand(pack.sampler.renoise in get_args(Renoise), f"{pack.sampler.renoise!r} is no way to noise again")
     _demand(pack.sampler.step in get_args(DiffusionStep), f"{pack.sampler.step!r} is no step of diffusion")
     _demand(pack.sampler.typical_min_tokens > 0, "typical_min_tokens must be above 0")
+
+
+def is_name(text: str) -> bool:
+    """Whether a pack, or a file of it, may have that name."""
+    return _SAFE_NAME.fullmatch(text) is not None
 
 
 def read(folder: Path) -> Manifest:

@@ -1,17 +1,23 @@
-"""Where packs lie, and which there are. Imports no torch."""
+"""Where packs lie, which there are, and how they come and go. Imports no torch."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
-from paella_core.errors import PackError, PackNotFound
+from paella_core.errors import BadInput, PackBroken, PackError, PackNotFound
 from paella_core.packs import manifest
 from paella_core.packs.manifest import FILE_NAME, Manifest
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "packs"
+_READ_AT_ONCE = 1 << 22  # bytes
+Progress = Callable[[str, int, int], None]
+"""A file's name, how many of its bytes are done, and how many there are."""
 
 
 def user_folder() -> Path:
@@ -57,3 +63,89 @@ def _manifest_or_error(folder: Path) -> Manifest | PackError:
         return manifest.read(folder)
     except PackError as error:
         return error
+
+
+def workshop(name: str) -> Path:
+    """Where a pack is put together; nobody sees it before `settle`."""
+    return user_folder().parent / "installing" / name
+
+
+def settle(made: Path, name: str) -> Path:
+    """Move a complete pack from a folder of the workshop to where packs are found: at once, or not at all.
+
+    Raises:
+        BadInput: there is a pack of that name.
+        OSError: it cannot be moved.
+    """
+    place = user_folder() / name
+    refuse_taken(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made.rename(place)
+    return place
+
+
+def refuse_taken(name: str) -> None:
+    """Raises BadInput where there is a pack of that name, or one that could be confused with it."""
+    for root in (_SHIPPED, user_folder()):
+        if (root / name).exists():
+            raise BadInput(f"There is a pack {name!r} already. Choose another name, or remove that one first.")
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether a pack's folder belongs to the program."""
+    return folder.parent == _SHIPPED
+
+
+def remove(name: str) -> int:
+    """Remove a pack of the user's; returns the bytes that it took.
+
+    Raises:
+        PackNotFound: there is none of that name.
+        BadInput: it belongs to the program.
+        OSError: its files cannot be removed.
+    """
+    place = user_folder() / name
+    if (_SHIPPED / name).exists() and not place.exists():
+        raise BadInput(f"The pack {name!r} belongs to the program and stays.")
+    if Path(name).name != name or not (place / FILE_NAME).is_file():
+        raise PackNotFound(f"No pack {name!r} is installed.")
+    taken = size_of(place)
+    # It is gone at once, even where removing its files is cut off.
+    leaving = workshop(f"{name}.removed")
+    shutil.rmtree(leaving, ignore_errors=True)
+    leaving.parent.mkdir(parents=True, exist_ok=True)
+    place.rename(leaving)
+    shutil.rmtree(leaving)
+    return taken
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def verify(folder: Path, progress: Progress = lambda *_: None) -> Manifest:
+    """Read every file of a pack, and compare its size and SHA-256 with the manifest.
+
+    Raises:
+        PackNotFound: the folder is no pack.
+        PackBroken: a file is missing or differs; the sentence names it.
+    """
+    pack = manifest.read(folder)
+    for name, file in pack.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != file.size:
+            raise PackBroken(f"{path} is missing or has another size than it should. Install the pack again.")
+        if _sha256(path, lambda done, name=name, size=file.size: progress(name, done, size)) != file.sha256:
+            raise PackBroken(f"{path} is damaged: its checksum differs. Install the pack again.")
+    return pack
+
+
+def _sha256(path: Path, progress: Callable[[int], None]) -> str:
+    digest, done = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(_READ_AT_ONCE):
+            digest.update(block)
+            done += len(block)
+            progress(done)
+    return digest.hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -65,6 +66,8 @@ def _followed(steps: Iterator[Step], quiet: bool) -> Result:
             bar.update()
             result = step.result
     assert result is not None
+    for note in result.notes:
+        print(f"paella: {note}", file=sys.stderr)
     return result
 
 

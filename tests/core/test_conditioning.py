@@ -26,6 +26,7 @@ from paella_core.conditioning.conditioner import Conditioner, identity
 from paella_core.conditioning.mixing import lerp, slerp
 from paella_core.conditioning.prior import imagine
 from paella_core.errors import PackBroken
+from paella_core.families import OpenPack
 from paella_core.networks.paella import Paella
 from paella_core.networks.prior import Prior
 from paella_core.packs import loading, manifest
@@ -38,16 +39,19 @@ PICTURE = np.random.default_rng(0).random((20, 30, 3), dtype=np.float32)
 
 
 class Loads:
-    """Loads networks of a pack, and counts them."""
+    """Loads networks of a pack, counts them, and keeps them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = manifest.read(folder)
         self.counted: Counter[str] = Counter()
+        self.kept: dict[str, nn.Module] = {}
 
     def __call__(self, role: str) -> nn.Module:
-        self.counted[role] += 1
-        return loading.load(self.folder, self.manifest, role, CPU, torch.float32)
+        if role not in self.kept:
+            self.counted[role] += 1
+            self.kept[role] = loading.load(self.folder, self.manifest, role, CPU, torch.float32)
+        return self.kept[role]
 
     def identities(self) -> dict[str, str]:
         return {role: identity(self.manifest, role, CPU, torch.float32) for role in ("byt5", "clip", "prior")}
@@ -55,6 +59,7 @@ class Loads:
 
 def started(loads: Loads, shelf: Shelf | None, **changes: Any) -> Conditioner:
     """A conditioner as a program has it that was started just now."""
+    loads.kept.clear()
     recipe = replace(loads.manifest.conditioning, **changes)
     return Conditioner(loads, loads.identities(), recipe, CLIP_CONFIG, shelf, CPU)
 
@@ -321,11 +326,11 @@ def test_a_conditioner_of_a_pack_keeps_its_answers_in_the_users_folder(
 ) -> None:
     monkeypatch.setenv("PAELLA_HOME", str(tmp_path))
     pack = manifest.read(toy_pack)
-    fresh = answers(Conditioner.of_pack(toy_pack, pack, CPU))
+    fresh = answers(OpenPack(toy_pack, pack, CPU).conditioner)
     # A folder without any network: what is remembered must do.
-    assert_identical(answers(Conditioner.of_pack(tmp_path / "gone", pack, CPU)), fresh)
+    assert_identical(answers(OpenPack(tmp_path / "gone", pack, CPU).conditioner), fresh)
     with pytest.raises(PackBroken):
-        Conditioner.of_pack(tmp_path / "gone", pack, CPU).clip_text(LONG)
+        OpenPack(tmp_path / "gone", pack, CPU).conditioner.clip_text(LONG)
 
 
 def test_a_pack_without_an_encoder_says_so(toy_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,7 +339,7 @@ def test_a_pack_without_an_encoder_says_so(toy_pack: Path, tmp_path: Path, monke
     networks = {role: network for role, network in pack.networks.items() if role not in ("clip", "prior")}
     recipe = replace(pack.conditioning, feeds=("byt5",))
     without = replace(pack, networks=networks, abilities=("generate",), conditioning=recipe)
-    conditioner = Conditioner.of_pack(toy_pack, without, CPU)
+    conditioner = OpenPack(toy_pack, without, CPU).conditioner
     conditioner.text_states(SHORT)
     with pytest.raises(PackBroken, match="no network for 'clip'"):
         conditioner.clip_picture(PICTURE)

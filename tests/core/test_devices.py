@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 import torch
 
-from paella_core.devices import DEVICES, choose, describe, largest_batch, memory_explained, precision
+from paella_core.devices import DEVICES, choose, describe, free_bytes, largest_batch, memory_explained, precision
 from paella_core.errors import DeviceError
 
 CPU = torch.device("cpu")
@@ -50,3 +53,28 @@ def test_other_failures_pass_through() -> None:
 
 def test_every_device_here_is_described() -> None:
     assert any(line.startswith("cpu") for line in describe())
+
+
+def test_free_memory_is_less_than_all_and_more_than_none() -> None:
+    assert 0 < free_bytes(CPU) < os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.parametrize(
+    ("limit", "statistics", "used"),
+    [
+        ("memory.max", "memory.stat", "anon"),
+        ("memory/memory.limit_in_bytes", "memory/memory.stat", "total_rss"),
+    ],
+    ids=["version 2", "version 1"],
+)
+def test_a_container_leaves_what_its_limit_says(tmp_path: Path, limit: str, statistics: str, used: str) -> None:
+    left = free_bytes.__globals__["_left_by_container"]
+    assert list(left(tmp_path)) == []
+    for name, text in ((limit, "max\n"), (statistics, f"file 7000\n{used} 300\n")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert list(left(tmp_path)) == []
+    (tmp_path / limit).write_text("1000\n")
+    assert list(left(tmp_path)) == [700]
+    (tmp_path / limit).write_text("200\n")
+    assert list(left(tmp_path)) == [0]

@@ -1,0 +1,146 @@
+"""What the verb `packs` does that takes torch, the network or long; `commands.py` imports it when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from paella_core.errors import BadInput, PackError, PackNotFound
+from paella_core.fits import fit_of
+from paella_core.installing.installation import Installation, download_sizes, room
+from paella_core.installing.reporting import Bars, Lines, Reporter
+from paella_core.packs.importing import import_files
+from paella_core.packs.known import Known, known_pack, known_packs
+from paella_core.packs.manifest import Manifest
+from paella_core.packs.remote import hub_host
+from paella_core.packs.store import find, installed, is_shipped, remove, size_of, user_folder, verify, workshop
+
+
+def list_as_json(_args: argparse.Namespace) -> None:
+    """A line of JSON for each pack that is installed or known."""
+    for entry in _entries():
+        print(json.dumps(entry, ensure_ascii=False), flush=True)
+
+
+def download(args: argparse.Namespace) -> None:
+    """Bring a known pack onto this machine; a person is asked first."""
+    known = known_pack(args.name)
+    size = sum(size for size, _ in download_sizes(known).values())
+    _ask(args, f"Download {known.title} ({size / 1e9:.1f} GB) from {hub_host()}? Licence: {known.licence}.")
+    with closing(_reporter(args)) as reporter:
+        reporter.done(known.name, Installation(known, args.precision, reporter).run())
+
+
+def import_(args: argparse.Namespace) -> None:
+    """Make a pack of files that the user has."""
+    with closing(_reporter(args)) as reporter:
+        folder = import_files([Path(file) for file in args.files], args.name, args.precision, reporter.progress)
+        reporter.done(folder.name, folder)
+
+
+def check(args: argparse.Namespace) -> None:
+    """Read all of a pack, and compare it with what it should be."""
+    folder = find(args.pack)
+    with closing(_reporter(args)) as reporter:
+        verify(folder, lambda file, done, total: reporter.progress("checking", file, done, total))
+        reporter.done(folder.name, folder)
+
+
+def take_away(args: argparse.Namespace) -> None:
+    """Remove a pack of the user's, or what is left of a download; a person is asked first."""
+    _ask(args, f"Remove the pack {args.name}? Its files are deleted.")
+    try:
+        freed = remove(args.name)
+    except PackNotFound:
+        left = workshop(args.name)
+        if Path(args.name).name != args.name or not left.is_dir():
+            raise
+        freed = size_of(left)
+        shutil.rmtree(left)
+    told = {"event": "done", "name": args.name, "folder": None, "freed": freed}
+    print(json.dumps(told) if args.json else f"{args.name} is removed; {freed / 1e6:,.1f} MB are free again.")
+
+
+def _ask(args: argparse.Namespace, question: str) -> None:
+    """Raises BadInput where nobody says yes."""
+    if args.yes:
+        return
+    if not sys.stdin.isatty():
+        raise BadInput(f"{question} Add --yes to say so.")
+    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):
+        raise BadInput("Nothing was done.")
+
+
+def _reporter(args: argparse.Namespace) -> Reporter:
+    return Lines() if args.json else Bars(args.quiet)
+
+
+def _entries() -> Iterator[dict[str, Any]]:
+    """What is installed, by name, then what is known beside."""
+    known, there = known_packs(), dict[str, bool]()
+    for folder, found in installed():
+        there[folder.name] = True
+        yield _installed(folder, found, known.get(folder.name))
+    for name, one in known.items():
+        if name not in there:
+            yield _downloadable(one)
+
+
+def _installed(folder: Path, found: Manifest | PackError, known: Known | None) -> dict[str, Any]:
+    size, free = size_of(folder), shutil.disk_usage(folder).free
+    entry = {
+        "name": folder.name,
+        "title": known.title if known else folder.name,
+        "about": known.about if known else "",
+        "installed": True,
+        "shipped": is_shipped(folder),
+        "folder": str(folder),
+        "bytes": size,
+        "disk_bytes": 0,
+        "free_bytes": free,
+        "kept_bytes": 0,
+    }
+    if isinstance(found, PackError):
+        return entry | {"family": "", "licence": "", "source": "", "can": [], "fit": None, "fault": str(found)}
+    return entry | _about(found) | {"fault": None}
+
+
+def _downloadable(known: Known) -> dict[str, Any]:
+    sizes = download_sizes(known)
+    return {
+        "name": known.name,
+        "title": known.title,
+        "about": known.about,
+        "installed": False,
+        "shipped": False,
+        "folder": None,
+        "bytes": sum(size for size, _ in sizes.values()),
+        "disk_bytes": room(known.settings, sizes),
+        "free_bytes": shutil.disk_usage(_existing(user_folder())).free,
+        "kept_bytes": sum(kept for _, kept in sizes.values()),
+        **_about(known.settings),
+        "licence": known.licence,
+        "source": known.source,
+        "fault": None,
+    }
+
+
+def _about(pack: Manifest) -> dict[str, Any]:
+    return {
+        "family": pack.family,
+        "licence": pack.licence,
+        "source": pack.source,
+        "can": list(pack.abilities),
+        "fit": fit_of(pack).as_json(),
+    }
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the first above it that is there."""
+    return next(each for each in (folder, *folder.parents) if each.is_dir())
