@@ -12,8 +12,8 @@ import sys
 import warnings
 from importlib import import_module, metadata
 
-from paella_core.errors import PaellaError
-from paella_core.packs.store import installed_folders, user_folder
+from paella_core.errors import PackError, PaellaError
+from paella_core.packs.store import installed, user_folder
 from paella_core.training.commands import add_verbs as add_training_verbs
 from paella_core.verbs import bench, edits, mixtures, packs
 
@@ -58,8 +58,11 @@ def _doctor(_args: argparse.Namespace) -> None:
         print(f"{name + ':':16} {_version(name)}")
     for line in import_module("paella_core.devices").describe():
         print(f"{'device:':16} {line}")
-    for folder in installed_folders():
+    for folder, found in installed():
         print(f"{'pack:':16} {folder}")
+        print(
+            f"{'':16} {found if isinstance(found, PackError) else import_module('paella_core.fits').fit_of(found).text}"
+        )
     print(f"{'your packs:':16} {user_folder()}")
 
 

@@ -37,6 +37,7 @@ class FakeEngine:
     fault: Exception | None = None
     about: PackAbout = ABOUT
     requests: list[Request] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     steps_begun: int = 0
     opened: int = 0
 
@@ -85,4 +86,4 @@ class FakeEngine:
         pictures, count = painting.pictures, request.params.count
         seeds = tuple(first + number % count for number in range(len(pictures)))
         params = request.params.completed(SamplingParams(steps=self.total).over(DEFAULTS))
-        return Result(pictures, seeds, params, painting.box, self.about.name, "cpu", 0.01)
+        return Result(pictures, seeds, params, painting.box, self.about.name, "cpu", 0.01, self.notes)

@@ -254,6 +254,7 @@ class Studio(QObject):
         wire_sliding(self.sliding, self.filming, parts, self.actions["interpolation"].setChecked)
         commands.results.came.connect(self.comparison.remember)
         self.recovery.failed.connect(parts.messages.tell)
+        self.client.noted.connect(parts.messages.tell)
         self.recovery.recovered.connect(self.session.add)
         self._starter.timeout.connect(self.client.load)
         self._starter.timeout.connect(self.recovery.look)

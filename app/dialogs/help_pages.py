@@ -31,6 +31,7 @@ PAGES = (
     "gallery",
     "files",
     "presets",
+    "packs",
     "keys",
 )
 FOLDER = mark("help/en")  # of the pages in the language that is spoken, under `resources`

@@ -12,6 +12,7 @@ from app.engine.pack import PackAbout
 from app.engine.progress import Pace, Progress
 from app.engine.tickets import Lane, Ticket, WaitingLine
 from app.engine.worker import Opener, Run, RunningEngine, Worker
+from app.language import tr
 from paella_core.request import Request, Result, Step
 
 
@@ -31,6 +32,7 @@ class EngineClient(QObject):
     Every job has a number. `step(number, Step)`, then one of `finished(number, Result)`, `failed(number, sentence)` and
     `cancelled(number)` tell of it; nothing is told of a job after its end, or after another replaced it. A job that is
     interrupted (see `Lane`) begins again at step 1 when its turn has come. One that fails leaves the others going on.
+    `noted(title, text)` tells what a person should know of a job that succeeded.
     The engine is opened for the first job, or by `load`, and tried again with each further one if that failed. `use`
     puts another one in its place.
 
@@ -43,6 +45,7 @@ class EngineClient(QObject):
     finished = Signal(int, object)
     failed = Signal(int, str)
     cancelled = Signal(int)
+    noted = Signal(str, str)
     _load_wanted = Signal()
     _change_wanted = Signal(object)
     _run_wanted = Signal(object)
@@ -258,6 +261,8 @@ class EngineClient(QObject):
         self._start_next()
         if ended is not None and isinstance(outcome, Result):
             self.finished.emit(ended.number, outcome)
+            if outcome.notes:
+                self.noted.emit(tr("The engine goes on with less memory"), " ".join(outcome.notes))
         elif ended is not None and outcome is not None:
             self.failed.emit(ended.number, outcome)
         self.queue_changed.emit()

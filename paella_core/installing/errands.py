@@ -15,11 +15,13 @@ from paella_core.errors import BadInput, PackError, PackNotFound
 from paella_core.fits import fit_of
 from paella_core.installing.installation import Installation, download_sizes, room
 from paella_core.installing.reporting import Bars, Lines, Reporter
+from paella_core.packs import manifest
 from paella_core.packs.importing import import_files
 from paella_core.packs.known import Known, known_pack, known_packs
 from paella_core.packs.manifest import Manifest
 from paella_core.packs.remote import hub_host
 from paella_core.packs.store import find, installed, is_shipped, remove, size_of, user_folder, verify, workshop
+from paella_core.packs.verified import remember_all
 
 
 def list_as_json(_args: argparse.Namespace) -> None:
@@ -34,13 +36,20 @@ def download(args: argparse.Namespace) -> None:
     size = sum(size for size, _ in download_sizes(known).values())
     _ask(args, f"Download {known.title} ({size / 1e9:.1f} GB) from {hub_host()}? Licence: {known.licence}.")
     with closing(_reporter(args)) as reporter:
-        reporter.done(known.name, Installation(known, args.precision, reporter).run())
+        folder = Installation(known, args.precision, reporter).run()
+        remember_all(folder, manifest.read(folder))
+        reporter.done(known.name, folder)
 
 
 def import_(args: argparse.Namespace) -> None:
     """Make a pack of files that the user has."""
     with closing(_reporter(args)) as reporter:
-        folder = import_files([Path(file) for file in args.files], args.name, args.precision, reporter.progress)
+
+        def tell(file: str, done: int, total: int) -> None:
+            reporter.progress("converting", file, done, total)
+
+        folder = import_files([Path(file) for file in args.files], args.name, args.precision, tell)
+        remember_all(folder, manifest.read(folder))
         reporter.done(folder.name, folder)
 
 
@@ -48,7 +57,8 @@ def check(args: argparse.Namespace) -> None:
     """Read all of a pack, and compare it with what it should be."""
     folder = find(args.pack)
     with closing(_reporter(args)) as reporter:
-        verify(folder, lambda file, done, total: reporter.progress("checking", file, done, total))
+        pack = verify(folder, lambda file, done, total: reporter.progress("checking", file, done, total))
+        remember_all(folder, pack)
         reporter.done(folder.name, folder)
 
 
@@ -86,18 +96,16 @@ def _entries() -> Iterator[dict[str, Any]]:
     known, there = known_packs(), dict[str, bool]()
     for folder, found in installed():
         there[folder.name] = True
-        yield _installed(folder, found, known.get(folder.name))
+        yield _installed(folder, found)
     for name, one in known.items():
         if name not in there:
             yield _downloadable(one)
 
 
-def _installed(folder: Path, found: Manifest | PackError, known: Known | None) -> dict[str, Any]:
+def _installed(folder: Path, found: Manifest | PackError) -> dict[str, Any]:
     size, free = size_of(folder), shutil.disk_usage(folder).free
     entry = {
         "name": folder.name,
-        "title": known.title if known else folder.name,
-        "about": known.about if known else "",
         "installed": True,
         "shipped": is_shipped(folder),
         "folder": str(folder),
@@ -107,7 +115,8 @@ def _installed(folder: Path, found: Manifest | PackError, known: Known | None) -
         "kept_bytes": 0,
     }
     if isinstance(found, PackError):
-        return entry | {"family": "", "licence": "", "source": "", "can": [], "fit": None, "fault": str(found)}
+        nothing = dict.fromkeys(("about", "family", "licence", "source"), "")
+        return entry | nothing | {"title": folder.name, "can": [], "fit": None, "fault": str(found)}
     return entry | _about(found) | {"fault": None}
 
 
@@ -115,8 +124,6 @@ def _downloadable(known: Known) -> dict[str, Any]:
     sizes = download_sizes(known)
     return {
         "name": known.name,
-        "title": known.title,
-        "about": known.about,
         "installed": False,
         "shipped": False,
         "folder": None,
@@ -124,15 +131,15 @@ def _downloadable(known: Known) -> dict[str, Any]:
         "disk_bytes": room(known.settings, sizes),
         "free_bytes": shutil.disk_usage(_existing(user_folder())).free,
         "kept_bytes": sum(kept for _, kept in sizes.values()),
-        **_about(known.settings),
-        "licence": known.licence,
-        "source": known.source,
+        **_about(known.manifest),
         "fault": None,
     }
 
 
 def _about(pack: Manifest) -> dict[str, Any]:
     return {
+        "title": pack.title or pack.name,
+        "about": pack.about,
         "family": pack.family,
         "licence": pack.licence,
         "source": pack.source,

@@ -37,7 +37,8 @@ class Installation:
     """One known pack on its way onto this machine."""
 
     def __init__(self, known: Known, precision: Precision, reporter: Reporter) -> None:
-        self._known, self._precision, self._reporter = known, precision, reporter
+        self._known, self._reporter = known, reporter
+        self._precision: Precision = precision
         self._shop = workshop(known.name)
         self._made = self._shop / _MADE
 
@@ -105,7 +106,7 @@ class Installation:
     def _finish(self) -> Path:
         known = self._known
         parts = {role: self._part(role) for role in known.files}
-        manifests.write(self._made, replace(assembled(parts, known.name), licence=known.licence, source=known.source))
+        manifests.write(self._made, known.described(assembled(parts, known.name)))
         for role in parts:
             self._note(role).unlink()
         folder = settle(self._made, known.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,15 @@ class Known:
     files: Mapping[str, Remote]
 
     @property
-    def source(self) -> str:
-        """Where it comes from, in words."""
-        return "; ".join(f"{file.repo}: {file.file}" for file in self.files.values())
+    def manifest(self) -> Manifest:
+        """What it will say of itself, but for the configurations of its networks."""
+        return self.described(self.settings)
+
+    def described(self, pack: Manifest) -> Manifest:
+        """A pack under this name, with these words about it."""
+        source = "; ".join(f"{file.repo}: {file.file}" for file in self.files.values())
+        words = {"title": self.title, "about": self.about, "licence": self.licence, "source": source}
+        return replace(pack, name=self.name, **words)
 
 
 def known_packs() -> dict[str, Known]:

@@ -27,6 +27,7 @@ from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
+from paella_core.packs import int8
 from paella_core.packs.manifest import Manifest, Network
 from paella_core.packs.momentary import Room, stream, widen
 
@@ -84,7 +85,7 @@ def load_streamed(
     network, path = _found(folder, manifest, role)
     with torch.device("meta"):
         encoder = cast(T5EncoderModel, build(network))
-    _check_described(path, _distinct(encoder))
+    _check_described(path, encoder)
     layers, encoder.encoder.block = encoder.encoder.block, nn.ModuleList()
     _fill(encoder, _read(path, lambda name: not name.startswith(_LAYER)), network.file)
     _ready(encoder, device, dtype).encoder.block = layers
@@ -99,17 +100,18 @@ class _Layers:
         self._names = {id(layer): f"{_LAYER}{index}." for index, layer in enumerate(layers)}
         self._unchecked = set(self._names)
         self._path = path
-        self._device, self._room = device, Room(dtype)
+        self._device, self._dtype, self._room = device, dtype, Room(dtype)
 
     def fill(self, layer: nn.Module) -> None:
         name = self._names[id(layer)]
         stored = _read(self._path, lambda each: each.startswith(name))
         weights = {each.removeprefix(name): tensor for each, tensor in stored.items()}
         if id(layer) in self._unchecked:
-            _check(weights, _distinct(layer), self._path.name)
+            _check(weights, int8.stored(_distinct(layer), weights, layer), self._path.name)
             self._unchecked.remove(id(layer))
-        copies = self._room.copies(list(weights.values()), self._device)
-        layer.load_state_dict(dict(zip(weights, copies, strict=True)), assign=True)
+        dense = int8.dense(weights, self._dtype)
+        copies = self._room.copies(list(dense.values()), self._device)
+        layer.load_state_dict(dict(zip(dense, copies, strict=True)), assign=True)
         layer.requires_grad_(False)
 
 
@@ -200,25 +202,32 @@ def _read(path: Path, wanted: Callable[[str], bool]) -> dict[str, Tensor]:
 
 def _fill(module: nn.Module, weights: dict[str, Tensor], file: str) -> None:
     """Give an empty network its weights, after checking all that can be wrong with them."""
-    _check(weights, _distinct(module), file)
+    _check(weights, int8.stored(_distinct(module), weights, module), file)
     aliases = _aliases(module)
-    module.load_state_dict(weights, strict=False, assign=True)
+    module.load_state_dict(int8.restored(weights, torch.float32), strict=False, assign=True)
     for name, first in aliases.items():
         parent, _, leaf = name.rpartition(".")
         setattr(module.get_submodule(parent), leaf, module.get_parameter(first))
 
 
-def _check_described(path: Path, expected: Mapping[str, Tensor]) -> None:
-    """Refuse a file whose header describes other weights than a network expects, without reading them (PackBroken)."""
+def _check_described(path: Path, module: nn.Module) -> None:
+    """Refuse a file whose header describes other weights than a network has, without reading them (PackBroken)."""
     try:
         with safe_open(path, "pt") as file:
-            shapes = {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
+            given = {name: _empty(file.get_slice(name)) for name in file.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise PackBroken(f"{path} cannot be read ({error}). {_ADVICE}") from None
-    _check_names(shapes.keys(), expected.keys(), path.name)
-    others = {name for name, tensor in expected.items() if shapes[name] != tuple(tensor.shape)}
+    expected = int8.stored(_distinct(module), given, module)
+    _check_names(given.keys(), expected.keys(), path.name)
+    others = {name for name, tensor in expected.items() if given[name].shape != tensor.shape}
     if others:
         raise PackBroken(f"{path.name} has weights of other shapes than its network: {_some(others)}. {_ADVICE}")
+
+
+def _empty(described: Any) -> Tensor:
+    """A tensor of the shape that a file describes; of its types only int8 is told from the others here."""
+    dtype = torch.int8 if described.get_dtype() == "I8" else torch.float32
+    return torch.empty(described.get_shape(), dtype=dtype, device="meta")
 
 
 def _check_names(given: Set[str], expected: Set[str], file: str) -> None:

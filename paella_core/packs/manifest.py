@@ -112,8 +112,8 @@ class Manifest:
     """A pack. Sizes are sides of a square picture in pixels, `downscale` is pixels a token (or latent cell); the sides
     of a grid, in tokens, are multiples of `size_multiple` and at least `smallest_grid`.
 
-    `defaults` has every knob set that its family needs (`FAMILIES`). `presets` are further settings by name; a knob
-    that a preset leaves at None is the default's. `abilities` are some of `ABILITIES`.
+    `title` and `about` are for people. `defaults` has every knob set that its family needs (`FAMILIES`). `presets` are
+    further settings by name; a knob that a preset leaves at None is the default's. `abilities` are some of `ABILITIES`.
 
     Raises:
         PackBroken: this cannot be a pack.
@@ -132,6 +132,8 @@ class Manifest:
     downscale: int
     size_multiple: int
     smallest_grid: int = 1
+    title: str = ""
+    about: str = ""
     presets: Mapping[str, SamplingParams] = field(default_factory=dict)
     sampler: Sampler = field(default_factory=Sampler)
     conditioning: Recipe = field(default_factory=Recipe)
@@ -248,7 +250,8 @@ def describe(path: Path) -> PackFile:
 def parse(data: Mapping[str, Any], networks: Mapping[str, Network], files: Mapping[str, PackFile]) -> Manifest:
     """A manifest from plain data (of JSON or TOML) and its networks.
 
-    `presets`, `sampler` and `smallest_grid` may be absent, and so may any value of `conditioning` but `feeds`.
+    `title`, `about`, `presets`, `sampler` and `smallest_grid` may be absent, and so may any value of `conditioning` but
+    `feeds`.
 
     Raises:
         PackBroken: something is missing, unknown, or of the wrong kind.
@@ -258,6 +261,7 @@ def parse(data: Mapping[str, Any], networks: Mapping[str, Network], files: Mappi
             **{name: _typed(data, name, str) for name in ("family", "name", "version", "licence", "source")},
             **{name: _typed(data, name, int) for name in ("native_size", "largest_size", "downscale", "size_multiple")},
             smallest_grid=_typed({"smallest_grid": 1, **data}, "smallest_grid", int),
+            **{name: _typed({name: "", **data}, name, str) for name in ("title", "about")},
             networks=networks,
             defaults=_params(data["defaults"]),
             presets={name: _params(preset) for name, preset in data.get("presets", {}).items()},

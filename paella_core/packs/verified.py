@@ -10,7 +10,7 @@ from pathlib import Path
 from paella_core.atomic import write_text
 from paella_core.conditioning.cache import cache_folder
 from paella_core.errors import PackBroken
-from paella_core.packs.manifest import PackFile, describe
+from paella_core.packs.manifest import Manifest, PackFile, describe
 
 
 def verify_once(path: Path, expected: PackFile) -> None:
@@ -37,6 +37,12 @@ def remember(path: Path, sha256: str) -> None:
         note = _note(path)
         note.parent.mkdir(parents=True, exist_ok=True)
         write_text(note, json.dumps(_described(path, sha256)))
+
+
+def remember_all(folder: Path, pack: Manifest) -> None:
+    """Note that all files of a pack were just hashed, and found right."""
+    for name, file in pack.files.items():
+        remember(folder / name, file.sha256)
 
 
 def _remembered(path: Path) -> object:

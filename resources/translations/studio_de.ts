@@ -509,6 +509,16 @@
         <translation>unten +{pixels} px</translation>
     </message>
     <message>
+        <location filename="../../app/application/packs.py"/>
+        <source>The pack “{name}” could not be opened</source>
+        <translation>Das Paket „{name}“ konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/packs.py"/>
+        <source>The engine goes on with “{name}”.</source>
+        <translation>Die Engine macht mit „{name}“ weiter.</translation>
+    </message>
+    <message>
         <location filename="../../app/application/recovery.py"/>
         <source>{place}: {reason}. A crash would take along what is not saved. Save your pictures, and free some space.</source>
         <translation>{place}: {reason}. Ein Absturz würde mitnehmen, was nicht gespeichert ist. Bitte Bilder speichern und Platz schaffen.</translation>
@@ -1474,6 +1484,481 @@
         <translation>Eigene Größe</translation>
     </message>
     <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Model packs</source>
+        <translation>Modellpakete</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Import files …</source>
+        <translation>Dateien importieren …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Look again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>To download</source>
+        <translation>Zum Herunterladen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>The packs could not be listed</source>
+        <translation>Die Pakete konnten nicht aufgelistet werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Makes a pack of model files that you have; the files stay as they are.</source>
+        <translation>Macht ein Paket aus Modelldateien, die du hast; die Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Looks again for packs and for room on the disk. Needs no network.</source>
+        <translation>Sucht noch einmal nach Paketen und nach Platz auf der Platte. Braucht kein Netz.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Looking for packs</source>
+        <translation>Pakete werden gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>Looking for packs …</source>
+        <translation>Pakete werden gesucht …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>This takes some seconds, and needs no network.</source>
+        <translation>Das dauert einige Sekunden und braucht kein Netz.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>No packs</source>
+        <translation>Keine Pakete</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
+        <source>None is installed and none is known. Import files that you have.</source>
+        <translation>Keines ist installiert und keines bekannt. Importiere Dateien, die du hast.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Download …</source>
+        <translation>Herunterladen …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Use this pack</source>
+        <translation>Dieses Paket benutzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Fetches the pack from the hub, after a question.</source>
+        <translation>Lädt das Paket vom Hub, nach einer Rückfrage.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Goes on with the download where it ended.</source>
+        <translation>Macht mit dem Download dort weiter, wo er endete.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Lets the engine work with this pack from now on.</source>
+        <translation>Lässt die Engine von nun an mit diesem Paket arbeiten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Stops the work; what has been downloaded is kept.</source>
+        <translation>Hält die Arbeit an; was heruntergeladen ist, bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Reads every file and compares it with its checksum.</source>
+        <translation>Liest jede Datei und vergleicht sie mit ihrer Prüfsumme.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Deletes the pack, or what has come of it, from the disk, after a question.</source>
+        <translation>Löscht das Paket oder was davon da ist von der Platte, nach einer Rückfrage.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Does once more what did not succeed.</source>
+        <translation>Macht noch einmal, was nicht gelang.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Takes the message away.</source>
+        <translation>Nimmt die Meldung weg.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Import of {files}</source>
+        <translation>Import von {files}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>The pack is damaged</source>
+        <translation>Das Paket ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Can do</source>
+        <translation>Kann</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Size on disk</source>
+        <translation>Größe auf der Platte</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Free on disk</source>
+        <translation>Frei auf der Platte</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>Comes with the program.</source>
+        <translation>Kommt mit dem Programm.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>The engine opens it …</source>
+        <translation>Die Engine öffnet es …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>The engine works with it.</source>
+        <translation>Die Engine arbeitet damit.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>{size}, of which {kept} have come already</source>
+        <translation>{size}, davon sind {kept} schon da</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_detail.py"/>
+        <source>{size} must be free to install it</source>
+        <translation>{size} müssen frei sein, um es zu installieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Download “{title}”?</source>
+        <translation>„{title}“ herunterladen?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>{size} are fetched from {hub} and kept on this computer. Licence: {licence}.</source>
+        <translation>{size} werden von {hub} geladen und auf diesem Rechner aufbewahrt. Lizenz: {licence}.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Remove “{title}”?</source>
+        <translation>„{title}“ entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>{size} become free. Pictures that were made with it stay.</source>
+        <translation>{size} werden frei. Bilder, die damit gemacht wurden, bleiben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>{size} become free, and would have to be downloaded again.</source>
+        <translation>{size} werden frei und müssten neu heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>The engine works with it now; it goes on with the pack that comes with the program.</source>
+        <translation>Die Engine arbeitet gerade damit; sie macht mit dem Paket weiter, das mit dem Programm kommt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Use “{title}” now?</source>
+        <translation>„{title}“ jetzt benutzen?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Stop and use</source>
+        <translation>Anhalten und benutzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>The engine is making something with another pack. That would be given up.</source>
+        <translation>Die Engine macht gerade etwas mit einem anderen Paket. Das würde aufgegeben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Quit while a pack is being installed?</source>
+        <translation>Beenden, während ein Paket installiert wird?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>What has been downloaded is kept; “Resume” goes on from there.</source>
+        <translation>Was heruntergeladen ist, bleibt; „Fortsetzen“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Model weights</source>
+        <translation>Modellgewichte</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_questions.py"/>
+        <source>Import model files</source>
+        <translation>Modelldateien importieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_rows.py"/>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_rows.py"/>
+        <source>Packs</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Interpolation</source>
+        <translation>Interpolation</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Strength brush</source>
+        <translation>Stärkepinsel</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Negative prompts</source>
+        <translation>Negative Prompts</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Branch from a step</source>
+        <translation>Von einem Schritt abzweigen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Downloading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Checking</source>
+        <translation>Prüft</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Converting</source>
+        <translation>Wandelt um</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Importing</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Removing</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Installed.</source>
+        <translation>Installiert.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Imported.</source>
+        <translation>Importiert.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Checked: every file is as it should be.</source>
+        <translation>Geprüft: Jede Datei ist, wie sie sein soll.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Removed.</source>
+        <translation>Entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>The download did not succeed</source>
+        <translation>Der Download gelang nicht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>The import did not succeed</source>
+        <translation>Der Import gelang nicht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>The check did not succeed</source>
+        <translation>Die Prüfung gelang nicht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>The pack was not removed</source>
+        <translation>Das Paket wurde nicht entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>everything stays in memory</source>
+        <translation>alles bleibt im Speicher</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>stages one after another</source>
+        <translation>ein Netz nach dem anderen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>layers one after another, from the disk</source>
+        <translation>Schicht für Schicht von der Platte</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Does not fit this computer.</source>
+        <translation>Passt nicht auf diesen Rechner.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Fits this computer</source>
+        <translation>Passt auf diesen Rechner</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>about {time} for a picture.</source>
+        <translation>etwa {time} für ein Bild.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>{free}: {lacking} too little. Make room on the disk, then look again.</source>
+        <translation>{free}: {lacking} zu wenig. Schaffe Platz auf der Platte und suche dann neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>{size} a second</source>
+        <translation>{size} in der Sekunde</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Does not fit this computer</source>
+        <translation>Passt nicht auf diesen Rechner</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Paused at {share}</source>
+        <translation>Angehalten bei {share}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Can be downloaded</source>
+        <translation>Kann geladen werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Waits for its turn</source>
+        <translation>Wartet, bis es dran ist</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs_words.py"/>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
         <location filename="../../app/dialogs/preferences.py"/>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
@@ -1989,6 +2474,11 @@
         <translation>Maske</translation>
     </message>
     <message>
+        <location filename="../../app/engine/client.py"/>
+        <source>The engine goes on with less memory</source>
+        <translation>Die Engine macht mit weniger Speicher weiter</translation>
+    </message>
+    <message>
         <location filename="../../app/engine/edits.py"/>
         <source>Generate picture</source>
         <translation>Bild erzeugen</translation>
@@ -2057,6 +2547,16 @@
         <location filename="../../app/engine/landing.py"/>
         <source>The part of the picture that it was made for is cut off by now.</source>
         <translation>Der Teil des Bildes, für den es entstand, ist inzwischen abgeschnitten.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/packs/child.py"/>
+        <source>The engine's command cannot be started ({reason}). Install the program again.</source>
+        <translation>Der Befehl der Engine lässt sich nicht starten ({reason}). Installiere das Programm neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/packs/child.py"/>
+        <source>It was ended from outside, or by a fault of its own. What has come is kept: try again.</source>
+        <translation>Es wurde von außen oder durch einen eigenen Fehler beendet. Was da ist, bleibt: Versuche es noch einmal.</translation>
     </message>
     <message>
         <location filename="../../app/engine/worker.py"/>
@@ -2152,11 +2652,6 @@
         <location filename="../../app/entries.py"/>
         <source>Close all pictures</source>
         <translation>Alle Bilder schließen</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Quit</source>
-        <translation>Beenden</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2290,11 +2785,6 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
-        <source>Strength brush</source>
-        <translation>Stärkepinsel</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
         <source>Region brush</source>
         <translation>Bereichspinsel</translation>
     </message>
@@ -2425,6 +2915,11 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Model packs …</source>
+        <translation>Modellpakete …</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -2457,11 +2952,6 @@
         <location filename="../../app/entries.py"/>
         <source>Rulers</source>
         <translation>Lineale</translation>
-    </message>
-    <message>
-        <location filename="../../app/entries.py"/>
-        <source>Interpolation</source>
-        <translation>Interpolation</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -2917,6 +3407,11 @@
         <location filename="../../app/entries.py"/>
         <source>Nothing of a result is locked any more.</source>
         <translation>Nichts von einem Ergebnis ist mehr gesperrt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Gets, checks and removes the models that the engine works with, and chooses one.</source>
+        <translation>Holt, prüft und entfernt die Modelle, mit denen die Engine arbeitet, und wählt eines aus.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -3660,11 +4155,6 @@
     </message>
     <message>
         <location filename="../../app/panels/interpolation.py"/>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/interpolation.py"/>
         <source>Stop; the frames that are there stay (Esc)</source>
         <translation>Anhalten; die fertigen Filmbilder bleiben (Esc)</translation>
     </message>
@@ -3712,11 +4202,6 @@
         <location filename="../../app/panels/interpolation.py"/>
         <source>Frame {frame} of {frames}</source>
         <translation>Filmbild {frame} von {frames}</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/interpolation.py"/>
-        <source>{time} left</source>
-        <translation>noch {time}</translation>
     </message>
     <message>
         <location filename="../../app/panels/keyframes.py"/>

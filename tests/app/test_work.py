@@ -197,6 +197,17 @@ def test_escape_takes_the_stroke_back_first_and_then_the_work(driver: Driver, en
     assert driver.parts.prompt.generate.isVisible()
 
 
+def test_a_note_of_the_engine_is_told_above_the_canvas(driver: Driver, engine: FakeEngine) -> None:
+    engine.notes = ("Memory ran out, so the networks were arranged anew.",)
+    driver.fill()
+    driver.wait_until_done()
+    messages = driver.parts.messages
+    assert messages.isVisible()
+    assert messages.text.text() == "Memory ran out, so the networks were arranged anew."
+    driver.keep()
+    assert driver.document.history() == ["Paint mask", "Fill mask"]
+
+
 def test_a_failure_is_told_above_the_canvas(driver: Driver, engine: FakeEngine) -> None:
     engine.error, engine.fails_at = DeviceError("The memory does not suffice. Fill a smaller part."), 2
     driver.fill()

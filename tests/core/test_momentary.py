@@ -75,7 +75,7 @@ def test_a_streamed_encoder_says_what_the_whole_one_says(pack: Path, texts: list
 def test_a_streamed_encoder_has_one_layer_at_a_time(pack: Path) -> None:
     encoder, there = streamed(pack), []
     layers = list(encoder.encoder.block)
-    layers[1].layer[0].register_forward_hook(
+    layers[1].get_submodule("layer.0").register_forward_hook(
         lambda *_: there.append([next(layer.parameters()).device.type for layer in layers])
     )
     byt5.states(encoder, ["a"], 64)
