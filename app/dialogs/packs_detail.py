@@ -93,7 +93,8 @@ class PackDetail(QWidget):
         self.facts.show_pack(pack)
         self.facts.show()
         self._show_work(store, job, failure, pack.fault)
-        self._offer(_acts(pack, job, failure, used=used or opening), pack)
+        outdated = failure is None and store.is_outdated(pack.name)
+        self._offer([] if outdated else _acts(pack, job, failure, used=used or opening), pack)
 
     def show_import(self, store: PackStore, job: PackJob, failure: Failure | None) -> None:
         """Show files on their way to be a pack."""

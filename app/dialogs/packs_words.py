@@ -138,6 +138,8 @@ def state_words(store: PackStore, pack: PackEntry) -> str:
         return job_words(store, job)
     if pack.name in store.failures:
         return failed_words(store.failures[pack.name].job.verb)
+    if store.is_outdated(pack.name):
+        return tr("Looking for packs …")
     if pack.fault:
         return tr("Damaged")
     if pack.installed:

@@ -12,6 +12,8 @@ from packs_home import ALL, COMMAND, FITS, MINI, PacksHome, a_pack
 from PySide6.QtCore import QObject, QProcess
 from pytestqt.qtbot import QtBot
 
+from app.dialogs.packs_detail import PackDetail
+from app.dialogs.packs_words import state_words
 from app.engine.packs.entry import PackEntry, Stage, entry_of, fetching_of, progress_of
 from app.engine.packs.store import Failure, PackJob, PackStore, Verb
 
@@ -373,3 +375,22 @@ def test_processes_go_with_their_jobs(qtbot: QtBot, store: PackStore) -> None:
         store.verify("mini")
         rest(qtbot, store)
     qtbot.waitUntil(lambda: store.findChildren(QProcess) == [], timeout=SLOW)
+
+
+def test_what_was_done_with_a_pack_outdates_what_is_known_of_it(qtbot: QtBot, store: PackStore) -> None:
+    store.look()
+    rest(qtbot, store)
+    with qtbot.waitSignal(store.finished, timeout=SLOW):
+        store.download("large")
+    pack = store.pack("large")
+    assert pack is not None
+    assert not pack.installed
+    assert store.is_outdated("large")
+    assert not store.is_outdated("mini")
+    detail = PackDetail()
+    qtbot.addWidget(detail)
+    detail.show_pack(pack, store, used=False, opening=False)
+    assert all(button.isHidden() for button in detail.buttons.values())
+    assert "Looking" in state_words(store, pack)
+    rest(qtbot, store)
+    assert not store.is_outdated("large")

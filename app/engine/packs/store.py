@@ -88,6 +88,7 @@ class PackStore(QObject):
         self.progress: PackProgress | None = None  # of the running job, None before it tells any
         self.failures: dict[str, Failure] = {}  # by `key`: those that nobody has dismissed
         self.done: dict[str, Verb] = {}  # by the pack's name: what was done with it last
+        self._outdated: set[str] = set()  # packs with which something was done since they were looked for
 
     @property
     def looking(self) -> bool:
@@ -107,6 +108,10 @@ class PackStore(QObject):
     def job_of(self, of: str) -> PackJob | None:
         """The job with a key."""
         return next((job for job in self.jobs if key(job) == of), None)
+
+    def is_outdated(self, name: str) -> bool:
+        """Whether something was done with a pack, and the look that will tell how it is now has not ended."""
+        return name in self._outdated
 
     def pack(self, name: str) -> PackEntry | None:
         """The pack of that name."""
@@ -206,6 +211,7 @@ class PackStore(QObject):
         if self._look_again:
             self.look()
         else:
+            self._outdated.clear()
             self.packs_changed.emit()
 
     def _on_told(self, told: dict[str, Any]) -> None:
@@ -225,6 +231,8 @@ class PackStore(QObject):
         self._worker = self.running = self.progress = None
         self._stopped = False
         tell: Callable[[], object] | None = None
+        if job is not None:
+            self._outdated.add(job.name)
         if job is not None and not sentence:
             self.done[job.name] = job.verb
             tell = partial(self.finished.emit, job)
