@@ -394,3 +394,6 @@ def test_what_was_done_with_a_pack_outdates_what_is_known_of_it(qtbot: QtBot, st
     assert "Looking" in state_words(store, pack)
     rest(qtbot, store)
     assert not store.is_outdated("large")
+    with qtbot.waitSignal(store.finished, timeout=SLOW):
+        store.verify("mini")
+    assert not store.is_outdated("mini")

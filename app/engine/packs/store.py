@@ -231,7 +231,7 @@ class PackStore(QObject):
         self._worker = self.running = self.progress = None
         self._stopped = False
         tell: Callable[[], object] | None = None
-        if job is not None:
+        if job is not None and job.verb is not Verb.VERIFY:
             self._outdated.add(job.name)
         if job is not None and not sentence:
             self.done[job.name] = job.verb
