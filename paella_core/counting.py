@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import asdict
+from typing import Any, TypeVar
 
 from paella_core.atomic import write_text
 from paella_core.conditioning.cache import cache_folder
@@ -17,36 +16,38 @@ from paella_core.packs.manifest import Manifest
 from paella_core.residency import MemoryNeeds, needs_of
 from paella_core.speed import work_of
 
+Value = TypeVar("Value")
 _MEANING = 1  # to be raised when the same pack comes to be counted otherwise
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What a pack needs of memory, and the floating-point operations of a picture."""
-
-    needs: MemoryNeeds
-    work: float
-
-
-def counted(manifest: Manifest) -> Counted:
-    """Count, or remember. The pack need not be installed.
+def counted_needs(manifest: Manifest) -> MemoryNeeds:
+    """What a pack takes of memory (see `needs_of`). It need not be installed.
 
     Raises:
         PackBroken: a network's configuration does not fit it.
     """
-    path = cache_folder().parent / "counted" / f"{_key(manifest)}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Counted(MemoryNeeds(**found["needs"]), float(found["work"]))
-    made = Counted(needs_of(manifest), work_of(manifest))
+    return _remembered("needs", manifest, lambda: asdict(needs_of(manifest)), lambda found: MemoryNeeds(**found))
+
+
+def counted_work(manifest: Manifest) -> float:
+    """The floating-point operations of a picture (see `work_of`). The pack need not be installed.
+
+    Raises:
+        PackBroken: a network's configuration does not fit it.
+    """
+    return _remembered("work", manifest, lambda: work_of(manifest), float)
+
+
+def _remembered(kind: str, manifest: Manifest, count: Callable[[], Any], read: Callable[[Any], Value]) -> Value:
+    """What was counted before, or is counted now; what cannot be written is counted again next time."""
+    path = cache_folder().parent / "counted" / f"{kind}-{_key(manifest)}.json"
+    with suppress(OSError, ValueError, TypeError):
+        return read(json.loads(path.read_text(encoding="utf-8")))
+    made = count()
     with suppress(OSError):
-        _keep(path, asdict(made))
-    return made
-
-
-def _keep(path: Path, counted: Mapping[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, json.dumps(counted))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, json.dumps(made))
+    return read(made)
 
 
 def _key(manifest: Manifest) -> str:

@@ -6,9 +6,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import torch
-
-from paella_core.counting import counted
+from paella_core.counting import counted_needs, counted_work
 from paella_core.devices import choose, free_bytes
 from paella_core.packs.manifest import Manifest
 from paella_core.residency import GIBIBYTE, plan_memory, plans
@@ -31,24 +29,23 @@ class Fit:
         return asdict(self)
 
 
-def fit_of(manifest: Manifest, device: torch.device | None = None) -> Fit:
-    """How a pack gets on with a device, the fastest here if none is named. It need not be installed.
+def fit_of(manifest: Manifest) -> Fit:
+    """How a pack gets on with the fastest device here. It need not be installed.
 
     Raises:
         PackBroken: a network's configuration does not fit it.
     """
-    place = device or choose("auto")
-    count = counted(manifest)
+    place, needs = choose("auto"), counted_needs(manifest)
     free = free_bytes(place)
-    plan = plan_memory(count.needs, place, free)
+    plan = plan_memory(needs, place, free)
     if plan is None:
-        least = plans(count.needs, place)[-1].peak_bytes
+        least = plans(needs, place)[-1].peak_bytes
         text = (
             f"It needs {least / GIBIBYTE:.1f} GiB of memory at least, and {free / GIBIBYTE:.1f} GiB are free. "
             "Close other programs, or use a smaller pack."
         )
         return Fit(False, place.type, "", "", text, None)
-    seconds = seconds_of(count.work, pace(place, plan.arithmetic))
+    seconds = seconds_of(counted_work(manifest), pace(place, plan.arithmetic))
     precision = str(plan.precision).removeprefix("torch.")
     text = f"{plan.explained()} A picture takes about {_duration(seconds)}."
     return Fit(True, place.type, precision, plan.name, text, round(seconds, 2))

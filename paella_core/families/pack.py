@@ -10,11 +10,12 @@ from torch import nn
 
 from paella_core.conditioning.cache import Remembered, Shelf, cache_folder
 from paella_core.conditioning.conditioner import Conditioner, identity
+from paella_core.counting import counted_needs
 from paella_core.devices import free, free_bytes
 from paella_core.packs.loading import load, load_streamed, load_widened
 from paella_core.packs.manifest import Manifest
 from paella_core.packs.verified import verify_once
-from paella_core.residency import SMALL_ROLE, STREAMED_ROLE, MemoryPlan, needs_of, plan_memory, plans
+from paella_core.residency import SMALL_ROLE, STREAMED_ROLE, MemoryPlan, plan_memory, plans
 
 _PICTURES_KEPT = 16
 _ONE_VECTOR_ROLE = "prior"
@@ -91,7 +92,7 @@ class OpenPack:
     @cached_property
     def _plans(self) -> list[MemoryPlan]:
         """The plan in use, and all that are cheaper. Where none fits, the cheapest is tried."""
-        needs = needs_of(self.manifest)
+        needs = counted_needs(self.manifest)
         possible = plans(needs, self.device)
         chosen = plan_memory(needs, self.device, free_bytes(self.device)) or possible[-1]
         return possible[possible.index(chosen) :]

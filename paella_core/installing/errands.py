@@ -1,4 +1,4 @@
-"""What the verb `packs` does that takes torch, the network or long; `commands.py` imports it when it is asked for."""
+"""What the verb `packs` does that takes torch, the network or long; `verbs/packs.py` imports it when asked for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from paella_core.packs.importing import import_files
 from paella_core.packs.known import Known, known_pack, known_packs
 from paella_core.packs.manifest import Manifest
 from paella_core.packs.remote import hub_host
-from paella_core.packs.store import find, installed, is_shipped, remove, size_of, user_folder, verify, workshop
+from paella_core.packs.store import find, free_on_disk, installed, is_shipped, remove, size_of, verify, workshop
 from paella_core.packs.verified import remember_all
 
 
@@ -36,9 +36,7 @@ def download(args: argparse.Namespace) -> None:
     size = sum(size for size, _ in download_sizes(known).values())
     _ask(args, f"Download {known.title} ({size / 1e9:.1f} GB) from {hub_host()}? Licence: {known.licence}.")
     with closing(_reporter(args)) as reporter:
-        folder = Installation(known, args.precision, reporter).run()
-        remember_all(folder, manifest.read(folder))
-        reporter.done(known.name, folder)
+        _end(reporter, Installation(known, args.precision, reporter).run())
 
 
 def import_(args: argparse.Namespace) -> None:
@@ -48,18 +46,15 @@ def import_(args: argparse.Namespace) -> None:
         def tell(file: str, done: int, total: int) -> None:
             reporter.progress("converting", file, done, total)
 
-        folder = import_files([Path(file) for file in args.files], args.name, args.precision, tell)
-        remember_all(folder, manifest.read(folder))
-        reporter.done(folder.name, folder)
+        _end(reporter, import_files([Path(file) for file in args.files], args.name, args.precision, tell))
 
 
 def check(args: argparse.Namespace) -> None:
     """Read all of a pack, and compare it with what it should be."""
     folder = find(args.pack)
     with closing(_reporter(args)) as reporter:
-        pack = verify(folder, lambda file, done, total: reporter.progress("checking", file, done, total))
-        remember_all(folder, pack)
-        reporter.done(folder.name, folder)
+        verify(folder, lambda file, done, total: reporter.progress("checking", file, done, total))
+        _end(reporter, folder)
 
 
 def take_away(args: argparse.Namespace) -> None:
@@ -87,19 +82,25 @@ def _ask(args: argparse.Namespace, question: str) -> None:
         raise BadInput("Nothing was done.")
 
 
+def _end(reporter: Reporter, folder: Path) -> None:
+    """All files of a pack were just hashed: the engine need not do it again."""
+    remember_all(folder, manifest.read(folder))
+    reporter.done(folder.name, folder)
+
+
 def _reporter(args: argparse.Namespace) -> Reporter:
     return Lines() if args.json else Bars(args.quiet)
 
 
 def _entries() -> Iterator[dict[str, Any]]:
     """What is installed, by name, then what is known beside."""
-    known, there = known_packs(), dict[str, bool]()
-    for folder, found in installed():
-        there[folder.name] = True
+    there = installed()
+    for folder, found in there:
         yield _installed(folder, found)
-    for name, one in known.items():
-        if name not in there:
-            yield _downloadable(one)
+    names = {folder.name for folder, _ in there}
+    for name, known in known_packs().items():
+        if name not in names:
+            yield _downloadable(known)
 
 
 def _installed(folder: Path, found: Manifest | PackError) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def _downloadable(known: Known) -> dict[str, Any]:
         "folder": None,
         "bytes": sum(size for size, _ in sizes.values()),
         "disk_bytes": room(known.settings, sizes),
-        "free_bytes": shutil.disk_usage(_existing(user_folder())).free,
+        "free_bytes": free_on_disk(),
         "kept_bytes": sum(kept for _, kept in sizes.values()),
         **_about(known.manifest),
         "fault": None,
@@ -146,8 +147,3 @@ def _about(pack: Manifest) -> dict[str, Any]:
         "can": list(pack.abilities),
         "fit": fit_of(pack).as_json(),
     }
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the first above it that is there."""
-    return next(each for each in (folder, *folder.parents) if each.is_dir())

@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from paella_core.atomic import write_text
-from paella_core.counting import counted
+from paella_core.counting import counted_needs
 from paella_core.errors import DownloadFailed, PackBroken
 from paella_core.installing.reporting import Reporter
 from paella_core.packs import manifest as manifests
@@ -26,7 +26,7 @@ from paella_core.packs.manifest import Manifest, Network, Precision
 from paella_core.packs.part import alone
 from paella_core.packs.recognise import Recognised, recognise
 from paella_core.packs.remote import Remote
-from paella_core.packs.store import refuse_taken, settle, workshop
+from paella_core.packs.store import free_on_disk, refuse_taken, settle, workshop
 from paella_core.packs.weights import read_weights
 
 _MADE = "pack"  # the folder of the workshop where the pack grows
@@ -58,8 +58,9 @@ class Installation:
 
     def _install(self) -> Path:
         wanted = self._missing()
-        self._check_room(wanted)
-        self._reporter.files({wanted[role].remote.file: size for role, size in self._sizes(wanted).items()})
+        sizes = {role: (found.size, bytes_there(found, self._shop)) for role, found in wanted.items()}
+        self._check_room(sizes)
+        self._reporter.files({wanted[role].remote.file: size for role, size in sizes.items()})
         for role, found in wanted.items():
             self._bring(role, found)
         return self._finish()
@@ -70,12 +71,8 @@ class Installation:
         found = {role: look_up(self._known.files[role]) for role in roles}
         return dict(sorted(found.items(), key=lambda one: -one[1].size))
 
-    def _sizes(self, wanted: Mapping[str, Found]) -> dict[str, tuple[int, int]]:
-        """For each role the bytes of its file, and how many of them are there."""
-        return {role: (found.size, bytes_there(found, self._shop)) for role, found in wanted.items()}
-
-    def _check_room(self, wanted: Mapping[str, Found]) -> None:
-        free, needed = shutil.disk_usage(self._shop).free, room(self._known.settings, self._sizes(wanted))
+    def _check_room(self, sizes: Mapping[str, tuple[int, int]]) -> None:
+        free, needed = free_on_disk(), room(self._known.settings, sizes)
         if needed > free:
             raise DownloadFailed(
                 f"{needed / 1e9:.1f} GB are needed in {self._shop.parent}, and {free / 1e9:.1f} GB are free. Free "
@@ -139,7 +136,7 @@ def room(settings: Manifest, sizes: Mapping[str, tuple[int, int]]) -> int:
 def download_sizes(known: Known) -> dict[str, tuple[int, int]]:
     """For each role the bytes of its file, and how many of them came already, by what is known without the network:
     the largest first. What the list does not say is counted on the networks."""
-    numbers, shop = counted(known.settings).needs.numbers, workshop(known.name)
+    numbers, shop = counted_needs(known.settings).numbers, workshop(known.name)
     sizes = {role: remote.size or _FLOAT32 * numbers[role] for role, remote in known.files.items()}
     return {
         role: (size, _kept(shop, role, known.files[role], size))
@@ -159,4 +156,4 @@ def _kept(shop: Path, role: str, remote: Remote, size: int) -> int:
 def _stored_bytes(settings: Manifest, role: str) -> int:
     """What the weights of a role take on the disk at most."""
     each = _FLOAT32 if role == "vqgan" else _BFLOAT16
-    return each * counted(settings).needs.numbers[role]
+    return each * counted_needs(settings).numbers[role]

@@ -23,7 +23,7 @@ from paella_core.packs.loading import build
 from paella_core.packs.manifest import Manifest, Network, Precision, is_name
 from paella_core.packs.published import PUBLISHED, SEE_SOURCE
 from paella_core.packs.recognise import Recognised, recognise
-from paella_core.packs.store import Progress, find, refuse_taken, settle, user_folder, workshop
+from paella_core.packs.store import Progress, find, free_on_disk, refuse_taken, settle, user_folder, workshop
 from paella_core.packs.weights import read_weights
 
 _SPARE = 1 << 26  # bytes of free disk that are left alone
@@ -151,12 +151,10 @@ def assembled(parts: Mapping[str, Part], name: str | None = None) -> Manifest:
 
 def demand_room(size: int) -> None:
     """Raises PackError where the disk of the user's packs has no room for so many bytes more."""
-    folder = user_folder()
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(there).free
+    free = free_on_disk()
     if size + _SPARE > free:
         raise PackError(
-            f"This needs {size / 1e9:.1f} GB on the disk of {folder}, where {free / 1e9:.1f} GB are free. "
+            f"This needs {size / 1e9:.1f} GB on the disk of {user_folder()}, where {free / 1e9:.1f} GB are free. "
             "Make room, or set PAELLA_HOME to a folder on another disk."
         )
 

@@ -107,7 +107,7 @@ class _Layers:
         stored = _read(self._path, lambda each: each.startswith(name))
         weights = {each.removeprefix(name): tensor for each, tensor in stored.items()}
         if id(layer) in self._unchecked:
-            _check(weights, int8.stored(_distinct(layer), weights, layer), self._path.name)
+            _check(weights, int8.stored(distinct(layer), weights, layer), self._path.name)
             self._unchecked.remove(id(layer))
         dense = int8.dense(weights, self._dtype)
         copies = self._room.copies(list(dense.values()), self._device)
@@ -146,7 +146,7 @@ def load_network(network: Network, path: Path, device: torch.device, dtype: torc
 
 def save(module: nn.Module, path: Path, dtype: torch.dtype = torch.float16) -> None:
     """Write a network's weights atomically, floating ones in `dtype`; tensors that are one are written once."""
-    weights = {name: _stored(tensor, dtype) for name, tensor in _distinct(module).items()}
+    weights = {name: _stored(tensor, dtype) for name, tensor in distinct(module).items()}
     with replacing(path) as temporary:
         save_file(weights, temporary)
 
@@ -202,7 +202,7 @@ def _read(path: Path, wanted: Callable[[str], bool]) -> dict[str, Tensor]:
 
 def _fill(module: nn.Module, weights: dict[str, Tensor], file: str) -> None:
     """Give an empty network its weights, after checking all that can be wrong with them."""
-    _check(weights, int8.stored(_distinct(module), weights, module), file)
+    _check(weights, int8.stored(distinct(module), weights, module), file)
     aliases = _aliases(module)
     module.load_state_dict(int8.restored(weights, torch.float32), strict=False, assign=True)
     for name, first in aliases.items():
@@ -217,7 +217,7 @@ def _check_described(path: Path, module: nn.Module) -> None:
             given = {name: _empty(file.get_slice(name)) for name in file.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise PackBroken(f"{path} cannot be read ({error}). {_ADVICE}") from None
-    expected = int8.stored(_distinct(module), given, module)
+    expected = int8.stored(distinct(module), given, module)
     _check_names(given.keys(), expected.keys(), path.name)
     others = {name for name, tensor in expected.items() if given[name].shape != tensor.shape}
     if others:
@@ -265,7 +265,7 @@ def _is_finite(tensor: Tensor) -> bool:
 
 def _aliases(module: nn.Module) -> dict[str, str]:
     """The further names of shared tensors, each with the first name that it stands for."""
-    names = {id(tensor): name for name, tensor in _distinct(module).items()}
+    names = {id(tensor): name for name, tensor in distinct(module).items()}
     return {
         name: names[id(tensor)]
         for name, tensor in module.state_dict(keep_vars=True).items()
@@ -273,7 +273,7 @@ def _aliases(module: nn.Module) -> dict[str, str]:
     }
 
 
-def _distinct(module: nn.Module) -> dict[str, Tensor]:
+def distinct(module: nn.Module) -> dict[str, Tensor]:
     """What a network saves, by its first name: tensors that are shared (tied embeddings) appear once."""
     first: dict[int, tuple[str, Tensor]] = {}
     for name, tensor in module.state_dict(keep_vars=True).items():

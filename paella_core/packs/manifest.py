@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -36,6 +36,7 @@ Precision = Literal["float32", "bfloat16", "int8"]
 """What a network of a pack can be stored in."""
 Section = TypeVar("Section", "Recipe", "Sampler")
 _FROM_PICTURES = {"vary", "interpolate"}
+_READ_AT_ONCE = 1 << 22  # bytes
 _PERSONAL = ("seed", "count")
 KNOBS = tuple(each.name for each in fields(SamplingParams) if each.name not in _PERSONAL)
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -241,10 +242,15 @@ def write(folder: Path, manifest: Manifest) -> Manifest:
     return complete
 
 
-def describe(path: Path) -> PackFile:
-    """The size and SHA-256 of a file."""
+def describe(path: Path, progress: Callable[[int], None] = lambda _: None) -> PackFile:
+    """The size and SHA-256 of a file; `progress` is told how many of its bytes were read."""
+    digest, done = hashlib.sha256(), 0
     with path.open("rb") as file:
-        return PackFile(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        while block := file.read(_READ_AT_ONCE):
+            digest.update(block)
+            done += len(block)
+            progress(done)
+    return PackFile(done, digest.hexdigest())
 
 
 def parse(data: Mapping[str, Any], networks: Mapping[str, Network], files: Mapping[str, PackFile]) -> Manifest:

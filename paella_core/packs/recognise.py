@@ -17,7 +17,7 @@ from torch import Tensor
 from paella_core.errors import PackBroken
 from paella_core.packs import derived, manifest
 from paella_core.packs.derived import Shapes
-from paella_core.packs.loading import build
+from paella_core.packs.loading import build, distinct
 from paella_core.packs.manifest import Network
 from paella_core.packs.published import PUBLISHED
 from paella_core.packs.store import find
@@ -193,9 +193,7 @@ def weights_of(network: Network) -> dict[str, Tensor]:
     """The weights that a network has, as empty tensors of the meta device by name; one that is
     shared has its first name."""
     with torch.device("meta"):
-        state = build(network).state_dict(keep_vars=True)
-    first: dict[int, str] = {}
-    return {name: tensor for name, tensor in state.items() if first.setdefault(id(tensor), name) == name}
+        return distinct(build(network))
 
 
 def _kept(weights: Mapping[str, Tensor], kind: _Kind) -> dict[str, Tensor]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from paella_core.packs import manifest
 from paella_core.packs.manifest import FILE_NAME, Manifest
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "packs"
-_READ_AT_ONCE = 1 << 22  # bytes
 Progress = Callable[[str, int, int], None]
 """A file's name, how many of its bytes are done, and how many there are."""
 
@@ -96,6 +94,12 @@ def is_shipped(folder: Path) -> bool:
     return folder.parent == _SHIPPED
 
 
+def free_on_disk() -> int:
+    """The bytes that are free where packs are put together and kept, whether that folder is there yet or not."""
+    folder = user_folder()
+    return shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.is_dir())).free
+
+
 def remove(name: str) -> int:
     """Remove a pack of the user's; returns the bytes that it took.
 
@@ -136,16 +140,6 @@ def verify(folder: Path, progress: Progress = lambda *_: None) -> Manifest:
         path = folder / name
         if not path.is_file() or path.stat().st_size != file.size:
             raise PackBroken(f"{path} is missing or has another size than it should. Install the pack again.")
-        if _sha256(path, lambda done, name=name, size=file.size: progress(name, done, size)) != file.sha256:
+        if manifest.describe(path, lambda done, name=name, size=file.size: progress(name, done, size)) != file:
             raise PackBroken(f"{path} is damaged: its checksum differs. Install the pack again.")
     return pack
-
-
-def _sha256(path: Path, progress: Callable[[int], None]) -> str:
-    digest, done = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while block := file.read(_READ_AT_ONCE):
-            digest.update(block)
-            done += len(block)
-            progress(done)
-    return digest.hexdigest()

@@ -21,6 +21,11 @@ from app.document.snapshot import Snapshot
 from paella_core.request import Box
 
 
+def full(_: int) -> None:
+    """What the system says when a file shall lie on a disk without room."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def save(one: Followed, path: Path) -> int:
     """Write a project; gives the number of the log that goes on from it."""
     number, snapshot = one.journal.start_anew(), Snapshot(one.document)
@@ -56,9 +61,6 @@ def test_a_full_disk_when_the_work_begins_harms_nothing(
     monkeypatch: pytest.MonkeyPatch,
     failing: int,
 ) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     document = open_document(picture).document
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
@@ -82,9 +84,6 @@ def test_a_file_that_could_not_be_saved_on_a_full_disk_harms_nothing(
     monkeypatch: pytest.MonkeyPatch,
     layers: int,
 ) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     document = open_document(picture).document
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)

@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 
 from paella_core import Engine, Generate, SamplingParams
 from paella_core.cli import main
-from paella_core.counting import counted
+from paella_core.counting import counted_needs, counted_work
 from paella_core.packs.published import PAELLA_V3
 from paella_core.packs.store import find, verify, workshop
 
@@ -47,7 +47,8 @@ def counts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("counted")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PAELLA_HOME", str(folder))
-        counted(PAELLA_V3)
+        counted_needs(PAELLA_V3)
+        counted_work(PAELLA_V3)
     return folder
 
 
