@@ -90,7 +90,7 @@ def attribute_loss(answers_BQA: Tensor, labels: Labels) -> Tensor:
 
 
 @torch.no_grad()
-def attribute_accuracy(answers_BQA: Tensor, labels: Labels) -> dict[str, float]:
+def attribute_accuracy(answers_BQA: Tensor, labels: Labels) -> dict[str, Tensor]:
     """The share of right answers to each kind of question; the subject is the likeliest kind."""
     shares = {
         name: share(answers_BQA[:, q, : len(names)].argmax(1) == labels.choices[:, q])
@@ -104,6 +104,6 @@ def attribute_accuracy(answers_BQA: Tensor, labels: Labels) -> dict[str, float]:
     return shares | {"colour": share(colours[there] == labels.colours[there])}
 
 
-def share(truths: Tensor) -> float:
-    """How many are true."""
-    return float(truths.float().mean())
+def share(truths: Tensor) -> Tensor:
+    """How many are true -> scalar."""
+    return truths.float().mean()

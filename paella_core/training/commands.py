@@ -25,20 +25,29 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("kind", choices=KINDS, help="which network; the later ones need the earlier ones")
     parser.add_argument("config", type=Path, metavar="CONFIG.toml", help="its configuration, beside the pack.toml")
     parser.add_argument("--export", type=Path, required=True, metavar="DIR", help="the folder where the pack grows")
-    parser.add_argument("--folder", type=Path, metavar="DIR", help="checkpoints and metrics (runs/KIND)")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="checkpoints, metrics and samples (runs/KIND)")
     parser.add_argument("--device", default="auto", help="where to compute (default auto)")
     parser.add_argument("--minutes", type=float, default=math.inf, metavar="N", help="stop and save after N minutes")
     parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
-    parser.add_argument("--from", type=Path, dest="start", metavar="PACK", help="begin a new run from a pack's weights")
-    parser.set_defaults(run=train)
+    parser.add_argument("--from", dest="start", metavar="PACK", help="begin a new run from a pack's weights")
+    parser.add_argument("--dry-run", action="store_true", help="check everything, and say what it takes; train nothing")
+    telling = parser.add_mutually_exclusive_group()
+    telling.add_argument("--json", dest="told", action="store_const", const="lines", help="metrics as JSON lines")
+    telling.add_argument("--quiet", dest="told", action="store_const", const="nothing", help="no progress bar")
+    parser.set_defaults(run=train, told="bar")
 
 
 def train(args: argparse.Namespace) -> None:
     """Train a network and put it into the pack."""
     launch = import_module("paella_core.training.launch")
     folder = args.folder or Path("runs") / args.kind
-    what = launch.Launch(args.kind, args.config, args.set, args.export, folder, args.device, args.minutes, args.start)
-    launch.launch(what)
+    what = launch.Launch(
+        args.kind, args.config, args.set, args.export, folder, args.device, args.minutes, args.start, args.told
+    )
+    if args.dry_run:
+        print(launch.rehearse(what))
+    elif file := launch.launch(what):
+        print(file)
 
 
 def add_scenes(subparsers: argparse._SubParsersAction) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,15 +32,29 @@ class Config:
         known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
         unknown = sorted(set(values) - known)
         if unknown:
-            raise TrainingError(f"{self.path}: [{name}] has no {unknown[0]!r}; it knows {', '.join(sorted(known))}.")
+            raise TrainingError(f"{self.path}: [{name}] has no {unknown[0]!r}; {_nearest(unknown[0], sorted(known))}")
         try:
             return kind(**values)
         except TypeError as error:
             raise TrainingError(f"{self.path}: [{name}] is incomplete: {error}.") from None
 
+    def check_sections(self, known: Sequence[str]) -> None:
+        """Raises TrainingError where a section is none of those that are read."""
+        for name, values in self.values.items():
+            if not isinstance(values, Mapping):
+                raise TrainingError(f"{self.path}: {name!r} stands outside of any [section].")
+            if name not in known:
+                raise TrainingError(f"{self.path}: there is no section [{name}]; {_nearest(name, known)}")
+
     def network(self) -> dict[str, Any]:
         """The section `network`, which the network's own configuration reads."""
         return dict(self.values.get("network", {}))
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """What was meant, most likely; else all that there is."""
+    close = get_close_matches(word, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}."
 
 
 def read_config(path: Path, settings: Sequence[str] = ()) -> Config:

@@ -1,18 +1,27 @@
-"""One run on several processes under `torchrun`: each takes its share of every batch, and gradients are averaged.
-
-Without torchrun there is one process and nothing here does anything.
+"""One run on several processes under `torchrun`: each takes its share of every batch, on copies of the network (DDP)
+or on parts of it (FSDP2). Without torchrun there is one process and nothing here does anything.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 import torch.distributed as dist
-from torch import nn
+from torch import Tensor, nn
+from torch.distributed.device_mesh import init_device_mesh
+from torch.distributed.fsdp import FSDPModule, MixedPrecisionPolicy, fully_shard
+from torch.distributed.nn.functional import all_gather
+from torch.nn.parallel import DistributedDataParallel
+from torch.utils.checkpoint import checkpoint
+
+from paella_core.training.run import RunConfig
+
+_CONTAINERS = (nn.ModuleList, nn.ModuleDict, nn.Sequential)
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Share:
 
     @property
     def leads(self) -> bool:
-        """Whether this process writes logs and checkpoints."""
+        """Whether this process writes logs and pictures."""
         return self.index == 0
 
 
@@ -41,16 +50,77 @@ def joined(device: torch.device) -> Iterator[Share]:
         dist.destroy_process_group()
 
 
-def average_gradients(network: nn.Module, share: Share) -> None:
-    """Give every process the mean of all gradients; a weight that some did not use counts as zero there."""
+def own_device(device: torch.device) -> torch.device:
+    """The GPU of this process among those of its machine; any other device as it is."""
+    if device.type != "cuda" or "LOCAL_RANK" not in os.environ:
+        return device
+    torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+    return torch.device("cuda", int(os.environ["LOCAL_RANK"]))
+
+
+def distributed(task: nn.Module, run: RunConfig, share: Share, leaves_weights_out: bool) -> nn.Module:
+    """The task, ready to be called by several processes; with FSDP its weights are divided from here on."""
+    if run.recompute:
+        recompute(task)
     if share.count == 1:
-        return
-    weights = [weight for weight in network.parameters() if weight.requires_grad]
-    flat = torch.cat([torch.zeros_like(w).flatten() if w.grad is None else w.grad.flatten() for w in weights])
-    dist.all_reduce(flat)
-    parts = (flat / share.count).split([weight.numel() for weight in weights])
-    for weight, part in zip(weights, parts, strict=True):
-        weight.grad = part.view_as(weight)
+        return task
+    if run.sharding == "fsdp":
+        return divided(task, run)
+    return DistributedDataParallel(task, find_unused_parameters=leaves_weights_out)
+
+
+def divided(task: nn.Module, run: RunConfig) -> nn.Module:
+    """The task with its weights divided among all processes, a block at a time, and what is left together."""
+    device = next(task.parameters()).device.type
+    mesh = init_device_mesh(device, (dist.get_world_size(),))
+    half = torch.bfloat16 if run.precision == "bfloat16" else None
+    divide = partial(fully_shard, mesh=mesh, mp_policy=MixedPrecisionPolicy(half, torch.float32))
+    for block in blocks(task):
+        divide(block)
+    divide(task)
+    return task
+
+
+def recompute(task: nn.Module) -> None:
+    """Let each block forget what it computed, and compute it again when its gradients are asked for."""
+    for block in blocks(task):
+        block.forward = partial(checkpoint, block.forward, use_reentrant=False)
+
+
+def blocks(network: nn.Module) -> Iterator[nn.Module]:
+    """The parts that follow each other in lists of modules: what is gathered, or computed again, at a time."""
+    for child in network.children():
+        if isinstance(network, _CONTAINERS) and not isinstance(child, _CONTAINERS):
+            if any(True for _ in child.parameters()):
+                yield child
+        else:
+            yield from blocks(child)
+
+
+@contextmanager
+def adding_up(network: nn.Module, last: bool) -> Iterator[None]:
+    """Gradients of the parts of a batch are added up here, and exchanged with the others after the last alone."""
+    if isinstance(network, FSDPModule):
+        network.set_requires_gradient_sync(last)
+    alone = network.no_sync() if isinstance(network, DistributedDataParallel) and not last else nullcontext()
+    with alone:
+        yield
+
+
+def mean_of_all(values: dict[str, Tensor], share: Share) -> dict[str, float]:
+    """Each number averaged over the processes; all must ask together."""
+    if share.count == 1:
+        return {name: float(value) for name, value in values.items()}
+    together = torch.stack([value.detach().float() for value in values.values()])
+    dist.all_reduce(together)
+    return dict(zip(values, (together / share.count).tolist(), strict=True))
+
+
+def of_all(rows: Tensor) -> Tensor:
+    """The rows of all processes, in the order of the batch; gradients find back to their owners."""
+    if not dist.is_initialized() or dist.get_world_size() == 1:
+        return rows
+    return torch.stack(all_gather(rows), dim=1).flatten(0, 1)
 
 
 def anyone(truth: bool, share: Share, device: torch.device) -> bool:

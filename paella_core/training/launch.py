@@ -2,67 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from paella_core import devices
-from paella_core.training.config import Config, read_config
-from paella_core.training.distributed import joined
-from paella_core.training.loop import RunConfig, Task, train
-from paella_core.training.parts import Parts
-from paella_core.training.tasks.clip import ClipTask
-from paella_core.training.tasks.denoiser import DenoiserTask
-from paella_core.training.tasks.prior import PriorTask
-from paella_core.training.tasks.text import TextTask
-from paella_core.training.tasks.vqgan import VQGANTask
+from paella_core.errors import TrainingError
+from paella_core.packs.store import find
+from paella_core.training.config import read_config
+from paella_core.training.data.batches import Division, batches
+from paella_core.training.data.sources import open_source
+from paella_core.training.distributed import Share, joined, own_device
+from paella_core.training.kinds import SECTIONS, role_of, task_of
+from paella_core.training.log import Told
+from paella_core.training.loop import train
+from paella_core.training.optimisation import averaged
+from paella_core.training.pack_parts import PackParts, PackSection
+from paella_core.training.rehearsal import Rehearsal, rehearsed
+from paella_core.training.run import RunConfig
+from paella_core.training.session import Session
+from paella_core.training.stopping import stopping
+from paella_core.training.task import Setting, Task
 
 
 @dataclass(frozen=True)
 class Launch:
-    """What the command line says of a run."""
+    """What the command line says of a run. `start` is a pack whose weights a new run begins from."""
 
     kind: str
     config: Path
     settings: Sequence[str]
-    pack: Path
+    export: Path
     folder: Path
     device: str
     minutes: float
-    start: Path | None
+    start: str | None
+    told: Told
 
 
-@dataclass(frozen=True)
-class Kind:
-    """The role that a kind of training fills in a pack, and the task that trains it."""
+def launch(what: Launch) -> Path | None:
+    """Train, resuming what the run's folder holds, and put the averaged network into the pack; returns its file, in the
+    process that leads.
 
-    role: str
-    task: Callable[[Config, RunConfig, torch.device, Parts], Task]
-
-
-KINDS: Mapping[str, Kind] = {
-    "vqgan": Kind("vqgan", VQGANTask),
-    "text": Kind("byt5", TextTask),
-    "clip": Kind("clip", ClipTask),
-    "prior": Kind("prior", PriorTask),
-    "denoiser": Kind("denoiser", DenoiserTask),
-}
+    Raises:
+        TrainingError: the configuration, the data, a network or the disk is not as it must be.
+        DeviceError: the memory does not suffice.
+    """
+    device = own_device(devices.choose(what.device))
+    setting = settled(what, device)
+    with joined(device) as share, devices.memory_explained(device):
+        return trained(what, setting, share)
 
 
-def launch(what: Launch) -> None:
-    """Train, resuming what the run's folder holds, and put the averaged network into the pack."""
-    config = read_config(what.config, what.settings)
-    run = config.section("run", RunConfig)
+def rehearse(what: Launch) -> Rehearsal:
+    """What a run would take, after opening and checking all that it needs. Nothing is written.
+
+    Raises:
+        TrainingError: as `launch`.
+    """
     device = devices.choose(what.device)
-    kind, parts = KINDS[what.kind], Parts(what.config.parent / "pack.toml", what.pack)
-    torch.manual_seed(run.seed)
-    task = kind.task(config, run, device, parts)
-    if what.start is not None:
-        earlier = Parts(parts.recipe, what.start).load(kind.role, torch.device("cpu"))
-        task.product.load_state_dict(earlier.state_dict())
-    with joined(device) as share:
-        train(task, run, device, share, what.folder, what.minutes)
-    if share.leads:
-        parts.save(kind.role, task.product)
+    setting = settled(what, device)
+    source, workers = open_source(setting.config)
+    division = Division(setting.run.batch_size, setting.run.part_size, Share())
+    with devices.memory_explained(device):
+        task = started(what, setting)
+        return rehearsed(task, setting.run, next(batches(source, division, range(1), workers)))
+
+
+def settled(what: Launch, device: torch.device) -> Setting:
+    """The configuration, read and checked. Its section `network` is what the pack will say of the network."""
+    config = read_config(what.config, what.settings)
+    config.check_sections(SECTIONS)
+    parts = PackParts.of_config(config, what.export)
+    if config.network():
+        parts = parts.with_network(role_of(what.kind), config.network())
+    return Setting(config, config.section("run", RunConfig), device, parts)
+
+
+def trained(what: Launch, setting: Setting, share: Share) -> Path | None:
+    """Train as one of the processes; the one that leads exports the network and returns its file."""
+    task = started(what, setting)
+    session = Session(task, setting, share, what.folder, what.told)
+    with closing(session), stopping(what.minutes) as stop:
+        average = train(task, setting.run, session.batches, session.around(stop))
+    weights = averaged(task, average)
+    return setting.parts.save(task.role, weights) if share.leads else None
+
+
+def started(what: Launch, setting: Setting) -> Task:
+    """What learns: with the weights of the pack to start from, or of the base where its network is trained further;
+    else fresh ones, the same in every process."""
+    torch.manual_seed(setting.run.seed)
+    task = task_of(what.kind, setting)
+    fine_tuned = None if setting.config.network() else setting.config.section("pack", PackSection).base
+    start = what.start or fine_tuned
+    if start:
+        begin_from(task, start)
+    return task.to(setting.device).train()
+
+
+def begin_from(task: Task, start: str) -> None:
+    """Give what learns the weights that a pack has for it.
+
+    Raises:
+        TrainingError: they are of another network.
+    """
+    folder = find(start)
+    weights = PackParts.of_pack(folder, folder).load(task.role, torch.device("cpu")).state_dict()
+    try:
+        task.product.load_state_dict(weights)
+    except RuntimeError:
+        raise TrainingError(f"The {task.role} of {start} is another network than [network] describes.") from None

@@ -1,142 +1,102 @@
 """The training loop, the same for every network: one screen long.
 
-Each step draws its randomness from (seed, step) alone, so that a resumed run goes on with the same numbers.
+Each sample draws its randomness from (seed, its number) alone, so that a resumed run goes on with the same numbers, and
+several processes learn what one would.
 """
 
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
 
 from paella_core.errors import TrainingError
-from paella_core.training.checkpoint import MetricsLog, restore, save_checkpoint
-from paella_core.training.distributed import Share, anyone, average_gradients
+from paella_core.training.checkpoint import Checkpoints, State
+from paella_core.training.data import Batch
+from paella_core.training.distributed import Share, adding_up, anyone, distributed, mean_of_all
+from paella_core.training.optimisation import Average, Optimisation
+from paella_core.training.run import RunConfig
+from paella_core.training.task import Task
+
+_ASK_EVERY = 10  # steps between asking all processes whether to stop
 
 
 @dataclass(frozen=True)
-class RunConfig:
-    """The section `run`: how long, how fast, how often. `ema` is the share kept of the averaged weights each step."""
+class Around:
+    """What a run is surrounded by: `stop` says when to end before its last step, the others hear what happened."""
 
-    steps: int
-    batch_size: int = 16
-    learning_rate: float = 1e-3
-    final_rate: float = 0.1
-    warmup_steps: int = 100
-    beta2: float = 0.99
-    weight_decay: float = 0.01
-    gradient_clip: float = 1.0
-    ema: float = 0.999
-    seed: int = 1
-    log_every: int = 20
-    checkpoint_every: int = 250
-    precision: str = "float32"
+    share: Share
+    checkpoints: Checkpoints
+    stop: Callable[[], bool]
+    begin: Callable[[int, State], None]
+    after: Callable[[list[Batch]], None]
+    log: Callable[[int, dict[str, float]], None]
+    saved: Callable[[int, Average], None]
 
 
-class Task(Protocol):
-    """What is trained: a network, its batches, and the loss of one."""
-
-    @property
-    def network(self) -> nn.Module:
-        """All that learns."""
-        ...
-
-    @property
-    def product(self) -> nn.Module:
-        """The part of it that goes into the pack."""
-        ...
-
-    def batches(self, first: int, last: int, share: Share) -> Iterable[Any]:
-        """This process's share of the batches of steps `first` to `last` (exclusive)."""
-        ...
-
-    def loss(self, batch: Any, step: int, /) -> tuple[Tensor, dict[str, float]]:
-        """The loss to descend, and what to log beside it."""
-        ...
-
-
-def train(task: Task, run: RunConfig, device: torch.device, share: Share, folder: Path, minutes: float) -> nn.Module:
-    """Train until `run.steps`, or until `minutes` have passed; returns the averaged network.
+def train(task: Task, run: RunConfig, batches: Callable[[range], Iterator[list[Batch]]], around: Around) -> Average:
+    """Train until `run.steps`, or until told to stop; returns the averaged weights.
 
     Raises:
-        TrainingError: the loss is no longer finite, or the folder holds a run of another network.
+        TrainingError: the loss is no longer finite, or a checkpoint cannot be read or written.
     """
-    network = task.network.to(device).train()
-    optimizer = torch.optim.AdamW(
-        network.parameters(), betas=(0.9, run.beta2), weight_decay=run.weight_decay, fused=device.type == "cuda"
-    )
-    average = Average(network, run.ema)
-    first = restore(folder, network, optimizer, average.weights)
-    log, end = MetricsLog(folder), time.monotonic() + 60 * minutes
-    for step, batch in enumerate(task.batches(first, run.steps, share), start=first + 1):
-        torch.manual_seed((run.seed << 40) + (step << 10) + share.index)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(run, step)
-        with autocast(device, run.precision):
-            loss, metrics = task.loss(batch, step)
-        loss.backward()
-        average_gradients(network, share)
-        norm = nn.utils.clip_grad_norm_(network.parameters(), run.gradient_clip)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        average.update(network, step)
-        over = step == run.steps or anyone(time.monotonic() > end, share, device)
-        if share.leads and (step % run.log_every == 0 or over):
-            log.write(step, loss=finite(loss), gradient=float(norm), rate=learning_rate(run, step), **metrics)
-        if share.leads and (step % run.checkpoint_every == 0 or over):
-            save_checkpoint(folder, step, network, optimizer, average.weights)
+    device = next(task.parameters()).device
+    network = distributed(task, run, around.share, task.leaves_weights_out)
+    optimisation, average = Optimisation(task.parameters(), run), Average(task, run)
+    state = State(task, optimisation.optimizer, average.weights)
+    first = around.checkpoints.restore(state)
+    around.begin(first, state)
+    for step, parts in enumerate(batches(range(first, run.steps)), start=first):
+        torch.manual_seed((run.seed << 40) + (step << 10) + around.share.index)
+        metrics = descend(network, parts, step, run, device)
+        stepped = optimisation.step(step)
+        optimisation.clear()
+        average.update(task, step)
+        around.after(parts)
+        over = step + 1 == run.steps or (
+            (around.share.count == 1 or step % _ASK_EVERY == 0) and anyone(around.stop(), around.share, device)
+        )
+        if run.logs(step) or over:
+            numbers = mean_of_all(metrics, around.share)
+            around.log(step + 1, finite({**numbers, "gradient": float(stepped.gradient), "rate": stepped.rate}))
+        if (step + 1) % run.checkpoint_every == 0 or over:
+            finite({"gradient": float(stepped.gradient)})
+            around.checkpoints.save(step + 1, state)
+            around.saved(step + 1, average)
         if over:
             break
-    average.copy_to(network)
-    return network.eval()
+    return average
 
 
-def learning_rate(run: RunConfig, step: int) -> float:
-    """Linear warm-up, then a half cosine down to `final_rate` of the top."""
-    if step < run.warmup_steps:
-        return run.learning_rate * step / run.warmup_steps
-    done = (step - run.warmup_steps) / max(1, run.steps - run.warmup_steps)
-    return run.learning_rate * (run.final_rate + (1 - run.final_rate) * (1 + math.cos(math.pi * done)) / 2)
+def descend(
+    network: nn.Module, parts: list[Batch], step: int, run: RunConfig, device: torch.device
+) -> dict[str, Tensor]:
+    """The gradients of a step, added up over its parts; returns the loss and what to log beside it."""
+    samples, totals = sum(len(part) for part in parts), dict[str, Tensor]()
+    for number, part in enumerate(parts, start=1):
+        weight = len(part) / samples
+        with adding_up(network, last=number == len(parts)):
+            with torch.autocast(device.type, torch.bfloat16, enabled=run.precision == "bfloat16"):
+                loss, metrics = network(part, step)
+            (loss * weight).backward()
+        for name, value in {"loss": loss.detach(), **metrics}.items():
+            totals[name] = totals.get(name, torch.zeros((), device=device)) + weight * value
+    return totals
 
 
-def autocast(device: torch.device, precision: str) -> torch.autocast:
-    """Mixed precision where the run asks for bfloat16."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=precision == "bfloat16")
-
-
-def finite(loss: Tensor) -> float:
-    """The loss as a number.
+def finite(numbers: dict[str, float]) -> dict[str, float]:
+    """The numbers.
 
     Raises:
-        TrainingError: it is infinite or not a number.
+        TrainingError: one of them is infinite or not a number.
     """
-    value = float(loss.detach())
-    if not math.isfinite(value):
-        raise TrainingError("The loss is no longer finite; resume from the last checkpoint with a lower learning rate.")
-    return value
-
-
-class Average:
-    """An exponential moving average of all floating weights and buffers; it follows faster in the first steps."""
-
-    def __init__(self, network: nn.Module, keep: float) -> None:
-        self.keep = keep
-        self.weights = {name: t.detach().clone() for name, t in network.state_dict().items() if t.is_floating_point()}
-
-    @torch.no_grad()
-    def update(self, network: nn.Module, step: int) -> None:
-        """Move towards the network's weights."""
-        keep = min(self.keep, (1 + step) / (10 + step))
-        state = network.state_dict()
-        for name, weights in self.weights.items():
-            weights.lerp_(state[name], 1 - keep)
-
-    def copy_to(self, network: nn.Module) -> None:
-        """Give the network the averaged weights."""
-        network.load_state_dict(self.weights, strict=False)
+    for name, value in numbers.items():
+        if not math.isfinite(value):
+            raise TrainingError(
+                f"The {name} is no longer finite. Lower [run] learning_rate and start again: it resumes from the last "
+                "checkpoint."
+            )
+    return numbers

@@ -1,4 +1,4 @@
-"""Which tokens of a scene are noised. H and W are token rows and columns."""
+"""Which tokens of a picture are noised. H and W are token rows and columns."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from paella_core.training.scenes import Box, Scene
+from paella_core.training.data import Sample
+from paella_core.training.scenes import Box
 
 SUBJECT_ODDS = 0.6
 LARGEST_MARGIN = 0.15
+UNIFORMS = 7
 
 
-def known_contexts(scenes: Sequence[Scene], grid: Sequence[int], share: float) -> Tensor:
-    """True where tokens may be noised, (B, H, W): everywhere, but for `share` of the scenes only in a rectangle."""
-    may_change = torch.ones(len(scenes), *grid, dtype=torch.bool)
-    for row, scene in zip(may_change, scenes, strict=True):
-        if torch.rand(()) < share:
+def known_contexts(samples: Sequence[Sample], grid: Sequence[int], share: float, uniforms_B7: Tensor) -> Tensor:
+    """True where tokens may be noised, (B, H, W): everywhere, but for `share` of the samples only in a rectangle.
+
+    Each sample's seven uniforms decide it.
+    """
+    may_change = torch.ones(len(samples), *grid, dtype=torch.bool)
+    for row, sample, (lot, *drawn) in zip(may_change, samples, uniforms_B7.tolist(), strict=True):
+        if lot < share:
             row.zero_()
-            row[cells(rectangle(scene), grid)] = True
+            row[cells(rectangle(sample, drawn), grid)] = True
     return may_change
 
 
-def rectangle(scene: Scene) -> Box:
-    """Around a subject with some margin, or anywhere."""
-    if torch.rand(()) < SUBJECT_ODDS:
-        left, top, right, bottom = scene.boxes[int(torch.randint(len(scene.boxes), ()))]
-        margins = (torch.rand(4) * LARGEST_MARGIN).tolist()
+def rectangle(sample: Sample, drawn: Sequence[float]) -> Box:
+    """Around a subject with some margin where one is known, or anywhere, by six uniforms."""
+    odds, which, *four = drawn
+    if sample.boxes and odds < SUBJECT_ODDS:
+        left, top, right, bottom = sample.boxes[int(which * len(sample.boxes))]
+        margins = [LARGEST_MARGIN * each for each in four]
         return left - margins[0], top - margins[1], right + margins[2], bottom + margins[3]
-    width, height = (0.2 + 0.6 * torch.rand(2)).tolist()
-    left, top = (torch.rand(2) * torch.tensor([1 - width, 1 - height])).tolist()
+    width, height = (0.2 + 0.6 * each for each in four[:2])
+    left, top = four[2] * (1 - width), four[3] * (1 - height)
     return left, top, left + width, top + height
 
 

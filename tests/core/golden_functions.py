@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import pytest
 import torch
 from golden_samplers import RecordedRandomness
 from golden_vectors import Check, Vectors, compare, equal_check, exact_check, relative_check
-from torch import Tensor, nn
-from torch.optim import AdamW
-from torch.optim.lr_scheduler import LRScheduler
+from torch import Tensor
 
 from paella_core.conditioning.mixing import lerp, slerp
 from paella_core.diffusion import alpha_bar, bent, ddim_step, ddpm_step, diffuse, p2_weight
@@ -23,7 +22,7 @@ from paella_core.randomness import gumbel
 from paella_core.schedule import Schedule, line, noise_share
 from paella_core.training.filters import Demands, caption_kept, kept_for_arroz, kept_for_v3
 from paella_core.training.loss import add_noise, loss_weights, mean_loss, token_losses, weighted_loss
-from paella_core.training.schedules import constant_after_warm_up, one_cycle
+from paella_core.training.run import ONE_CYCLE_START, RunConfig, beta1, rate
 
 TIMESTEP_TOLERANCE = 1e-6
 NEVER_NOISED = 2.0
@@ -132,25 +131,35 @@ def rates(vectors: Vectors) -> Iterator[Check]:
     def note(name: str) -> str:
         return vectors.about["tensors"][name]["note"]
 
-    warming = adam(number(note("lr.gradual_warmup"), "base"))
-    schedule = constant_after_warm_up(warming, round(number(note("lr.gradual_warmup"), "total_epoch")))
-    used, _ = course(schedule, len(vectors["lr.gradual_warmup"]))
-    yield relative_check(vectors, "lr.gradual_warmup", used)
-    about = note("lr.onecycle_v1.lr")
-    cycle = one_cycle(
-        adam(number(about, "max_lr")),
-        round(number(about, "total_steps")),
-        number(about, "pct_start"),
-        start=1 / number(about, "div"),
+    about, recorded = note("lr.gradual_warmup"), vectors["lr.gradual_warmup"]
+    warming = RunConfig(
+        steps=len(recorded),
+        learning_rate=number(about, "base"),
+        schedule="constant",
+        warmup_steps=round(number(about, "total_epoch")),
     )
-    used, beta1 = course(cycle, len(vectors["lr.onecycle_v1.lr"]))
-    yield relative_check(vectors, "lr.onecycle_v1.lr", used)
-    yield relative_check(vectors, "lr.onecycle_v1.beta1", beta1)
+    yield relative_check(vectors, "lr.gradual_warmup", course(warming, rate))
+    cycle = one_cycle_run(note("lr.onecycle_v1.lr"), "total_steps", "pct_start")
+    yield relative_check(vectors, "lr.onecycle_v1.lr", course(cycle, rate))
+    yield relative_check(vectors, "lr.onecycle_v1.beta1", course(cycle, beta1))
 
 
-def adam(rate: float) -> AdamW:
-    """An optimizer of next to nothing."""
-    return AdamW([nn.Parameter(torch.zeros(1))], lr=rate)
+def one_cycle_run(about: str, total: str, share: str) -> RunConfig:
+    """A run as paella-v1's, by a description that calls its length and the share of its rise so."""
+    steps = round(number(about, total))
+    assert number(about, "div") == pytest.approx(1 / ONE_CYCLE_START)
+    return RunConfig(
+        steps=steps,
+        learning_rate=number(about, "max_lr"),
+        schedule="one-cycle",
+        warmup_steps=round(number(about, share) * steps),
+        beta2=0.999,
+    )
+
+
+def course(run: RunConfig, of_step: Callable[[RunConfig, int], float]) -> Tensor:
+    """A number of each step of a run."""
+    return torch.tensor([of_step(run, step) for step in range(run.steps)], dtype=torch.float64)
 
 
 def number(text: str, name: str) -> float:
@@ -158,19 +167,6 @@ def number(text: str, name: str) -> float:
     found = re.search(rf"(?<![a-z_]){re.escape(name)}[ =]+([0-9.e-]*[0-9])", text)
     assert found is not None, f"no {name} in {text!r}"
     return float(found[1])
-
-
-def course(schedule: LRScheduler, steps: int) -> tuple[Tensor, Tensor]:
-    """The rate and beta1 of each step."""
-    used: list[tuple[float, float]] = []
-    for _ in range(steps):
-        group = schedule.optimizer.param_groups[0]
-        used.append((group["lr"], group["betas"][0]))
-        schedule.optimizer.step()
-        if len(used) < steps:
-            schedule.step()
-    rates_n, beta1_n = torch.tensor(used, dtype=torch.float64).T
-    return rates_n, beta1_n
 
 
 def filters(vectors: Vectors) -> Iterator[Check]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import replace
 
 import torch
-from golden_functions import number
+from golden_functions import number, one_cycle_run
 from golden_networks import paella_of
 from golden_unets import denoise_unet_of
 from golden_vectors import Check, Vectors, compare, exact_check, network_check, relative_check
@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 from paella_core.schedule import noise_share
 from paella_core.training.loss import accuracy, add_noise, loss_weights, mean_loss, weighted_loss
-from paella_core.training.published import Recipe
-from paella_core.training.schedules import constant_after_warm_up, one_cycle
+from paella_core.training.optimisation import Optimisation
+from paella_core.training.run import RunConfig
 
 GRADIENT_TOLERANCE = 1e-5
 QUANTILES = ((0.5, 1e-6), (0.999, 2e-3))
@@ -33,8 +33,14 @@ def replay_train_v3(vectors: Vectors) -> Iterator[Check]:
     yield relative_check(vectors, "outputs.loss_weight", weights)
     yield network_check(vectors, "outputs.logits_step0", network(noised, t, *condition))
     about = vectors.about["description"]
-    schedule = partial(constant_after_warm_up, warm_up=round(number(about, "total_epoch")))
-    recipe = Recipe(number(about, "lr"), number(about, "clip grad norm"), schedule)
+    run = RunConfig(
+        steps=len(vectors["outputs.loss"]),
+        learning_rate=number(about, "lr"),
+        schedule="constant",
+        warmup_steps=round(number(about, "total_epoch")),
+        beta2=0.999,
+        gradient_clip=number(about, "clip grad norm"),
+    )
     hits: list[Tensor] = []
 
     def loss() -> Tensor:
@@ -42,7 +48,7 @@ def replay_train_v3(vectors: Vectors) -> Iterator[Check]:
         hits.append(accuracy(logits, tokens))
         return weighted_loss(logits, tokens, weights)
 
-    yield from optimised(vectors, network, recipe, loss)
+    yield from optimised(vectors, network, run, loss)
     yield relative_check(vectors, "outputs.acc", torch.stack(hits))
 
 
@@ -53,25 +59,24 @@ def replay_train_v1(vectors: Vectors) -> Iterator[Check]:
     noised, _ = add_noise(tokens, noise_share(r), u, noise)
     yield exact_check(vectors, "outputs.noised", noised)
     about = vectors.about["description"]
-    schedule = partial(
-        one_cycle, steps=round(number(about, "total")), warm_up=number(about, "pct"), start=1 / number(about, "div")
-    )
-    recipe = Recipe(number(about, "max_lr"), number(about, "grad clip"), schedule)
-    yield from optimised(vectors, network, recipe, lambda: mean_loss(network(noised, r, c), tokens))
+    run = replace(one_cycle_run(about, "total", "pct"), gradient_clip=number(about, "grad clip"))
+    yield from optimised(vectors, network, run, lambda: mean_loss(network(noised, r, c), tokens))
 
 
-def optimised(vectors: Vectors, network: nn.Module, recipe: Recipe, loss: Callable[[], Tensor]) -> Iterator[Check]:
-    """The steps of a recipe: what each measures, the first one's gradients, and the parameters at the end."""
-    run, steps, losses = recipe.begin(network.parameters()), [], []
+def optimised(vectors: Vectors, network: nn.Module, run: RunConfig, loss: Callable[[], Tensor]) -> Iterator[Check]:
+    """The steps of a run: what each measures, the first one's gradients, and the parameters at the end."""
+    optimisation, losses, steps = Optimisation(network.parameters(), run), [], []
     for step in range(len(vectors["outputs.loss"])):
         losses.append(loss())
-        steps.append(run.step(losses[-1]))
+        losses[-1].backward()
+        steps.append(optimisation.step(step))
         if step == 0:
-            yield from gradient_checks(vectors, network, steps[0].gradient / recipe.gradient_clip)
+            yield from gradient_checks(vectors, network, float(steps[0].gradient) / run.gradient_clip)
+        optimisation.clear()
     yield relative_check(vectors, "outputs.loss", torch.stack(losses))
     for name, values in zip(("grad_norm", "lr", "beta1"), zip(*steps, strict=True), strict=True):
         if f"outputs.{name}" in vectors:
-            actual = torch.tensor(values, dtype=vectors[f"outputs.{name}"].dtype)
+            actual = torch.tensor([float(value) for value in values], dtype=vectors[f"outputs.{name}"].dtype)
             yield relative_check(vectors, f"outputs.{name}", actual)
     yield from final_checks(vectors, network, sum(step.rate for step in steps))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from paella_core.packs.loading import build, load, save
 from paella_core.packs.manifest import Manifest, Network, Recipe, Sampler
 from paella_core.packs.store import find, installed, installed_folders, user_folder
 from paella_core.params import SamplingParams
-from paella_core.training.parts import Parts
+from paella_core.training.pack_parts import PackParts
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CPU = torch.device("cpu")
@@ -350,11 +349,9 @@ def test_a_pack_is_shown_with_its_presets_and_how_it_is_sampled(pack: Path, caps
 def test_the_shipped_pack_says_what_its_training_says(tmp_path: Path) -> None:
     shipped = manifest.read(RESOURCES / "packs" / "mini")
     recipe = RESOURCES / "training" / "mini" / "pack.toml"
-    parts = Parts(recipe, tmp_path)
-    values = tomllib.loads(recipe.read_text(encoding="utf-8"))
-    networks = {role: parts.network(role) for role in values["networks"]}
-    assert manifest.parse(values, networks, files={}) == replace(shipped, files={})
-    assert parts.conditioning() == shipped.conditioning
+    parts = PackParts.of_recipe(recipe, tmp_path)
+    assert parts.about(parts.networks) == replace(shipped, files={})
+    assert parts.conditioning == shipped.conditioning
     assert set(shipped.abilities) == set(manifest.ABILITIES)
     assert shipped.presets["fast"].over(shipped.defaults).steps == 8
 

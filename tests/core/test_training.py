@@ -26,13 +26,13 @@ from paella_core.training.attributes import (
 )
 from paella_core.training.commands import KINDS
 from paella_core.training.config import read_config
-from paella_core.training.data import CLOSE_UP, SceneData, draft_batches, scene_batches
+from paella_core.training.data.batches import Division, batches
+from paella_core.training.data.scenes import SceneData, Scenes
 from paella_core.training.distributed import Share
-from paella_core.training.loop import Average, RunConfig, learning_rate
-from paella_core.training.parts import Parts
-from paella_core.training.regions import cells, known_contexts
+from paella_core.training.optimisation import Average
+from paella_core.training.regions import UNIFORMS, cells, known_contexts
+from paella_core.training.run import RunConfig, rate
 from paella_core.training.scenes import draft_scene, draw_scene
-from paella_core.training.tasks.vqgan import VQGANTask
 
 SMALL = {
     "vqgan": """
@@ -90,9 +90,8 @@ SMALL = {
         image_share = 0.5
     """,
 }
+DATA = {"text": '[data]\nsource = "captions"\n'}
 COMMON = """
-        [data]
-        size = 32
         [run]
         steps = 4
         batch_size = 3
@@ -108,7 +107,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with small configurations, and under `pack` the pack trained from them."""
     folder = tmp_path_factory.mktemp("training")
     for kind, text in SMALL.items():
-        (folder / f"{kind}.toml").write_text(text + COMMON)
+        (folder / f"{kind}.toml").write_text(text + DATA.get(kind, "[data]\nsize = 32\n") + COMMON)
     shutil.copy(RECIPE, folder)
     for kind in KINDS:
         assert train(folder, kind) == 0
@@ -147,9 +146,15 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -
     assert [line["step"] for line in metrics(trained, kind, "resumed")] == [1]
     assert train(trained, kind, run="resumed") == 0
     assert metrics(trained, kind, "resumed") == metrics(trained, kind)
-    once, twice = (load_file(trained / run / kind / "checkpoint.safetensors") for run in ("runs", "resumed"))
+    once, twice = (checkpoint(trained, kind, run) for run in ("runs", "resumed"))
     assert once.keys() == twice.keys()
     assert all(torch.equal(once[name], twice[name]) for name in once)
+
+
+def checkpoint(folder: Path, kind: str, run: str = "runs") -> dict[str, torch.Tensor]:
+    """All tensors of a run's last checkpoint."""
+    latest = max((folder / run / kind / "checkpoints").glob("step-*"))
+    return {name: tensor for file in latest.glob("*.safetensors") for name, tensor in load_file(file).items()}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -178,7 +183,7 @@ def is_statistic(key: str) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_weight_learns(trained: Path, kind: str) -> None:
-    saved = load_file(trained / "runs" / kind / "checkpoint.safetensors")
+    saved = checkpoint(trained, kind)
     moved = [bool(t.any()) for name, t in saved.items() if name.startswith("optimizer.") and name.endswith("exp_avg")]
     assert sum(moved) >= 0.8 * len(moved)
 
@@ -186,15 +191,14 @@ def test_every_weight_learns(trained: Path, kind: str) -> None:
 def test_a_later_network_asks_for_the_earlier_ones(trained: Path, tmp_path: Path, capsys) -> None:
     config = str(trained / "prior.toml")
     assert main(["train", "prior", config, "--export", str(tmp_path / "empty"), "--folder", str(tmp_path / "run")]) == 1
-    error = capsys.readouterr().err
+    error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("paella: Train the clip first: ")
-    assert error.count("\n") == 1
 
 
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        (["run.stepz=3"], "[run] has no 'stepz'"),
+        (["run.stepz=3"], "[run] has no 'stepz'; did you mean 'steps'?"),
         (["run.steps=abc"], "cannot be read as TOML"),
         (["run.learning_rate=nan"], "no longer finite"),
     ],
@@ -229,20 +233,24 @@ def test_a_section_must_be_complete(tmp_path: Path) -> None:
 
 def test_the_learning_rate_warms_up_and_falls() -> None:
     run = RunConfig(steps=100, learning_rate=1.0, warmup_steps=10, final_rate=0.1)
-    assert learning_rate(run, 5) == pytest.approx(0.5)
-    assert learning_rate(run, 10) == pytest.approx(1.0)
-    assert learning_rate(run, 55) == pytest.approx(0.55)
-    assert learning_rate(run, 100) == pytest.approx(0.1)
+    assert rate(run, 4) == pytest.approx(0.5)
+    assert rate(run, 10) == pytest.approx(1.0)
+    assert rate(run, 55) == pytest.approx(0.55)
+    assert rate(run, 100) == pytest.approx(0.1)
 
 
 def test_the_average_follows_the_weights() -> None:
     network = nn.Linear(2, 2)
-    average = Average(network, keep=0.5)
+    average = Average(network, RunConfig(steps=1, ema=0.5, ema_start=10))
     start = network.weight.detach().clone()
     with torch.no_grad():
         network.weight += 1
+    average.update(network, step=9)
+    assert torch.equal(average.weights["weight"], start + 1)
+    with torch.no_grad():
+        network.weight += 1
     average.update(network, step=100)
-    assert torch.allclose(average.weights["weight"], start + 0.5)
+    assert torch.allclose(average.weights["weight"], start + 1.5)
 
 
 def test_labels_say_what_the_world_holds() -> None:
@@ -257,7 +265,7 @@ def test_labels_say_what_the_world_holds() -> None:
 def test_right_answers_cost_least_and_count_as_right() -> None:
     labels = labels_of([draft_scene(1, n).world for n in range(8)])
     right = perfect_answers(labels)
-    assert set(attribute_accuracy(right, labels).values()) == {1.0}
+    assert {share.item() for share in attribute_accuracy(right, labels).values()} == {1.0}
     assert attribute_loss(right, labels) < 0.01
     assert attribute_loss(-right, labels) > 5
 
@@ -285,37 +293,26 @@ def test_a_rectangle_covers_every_cell_that_it_touches() -> None:
 
 
 def test_known_contexts_leave_the_share_whole() -> None:
-    scenes = [draw_scene(1, n, (32, 32)) for n in range(20)]
-    assert known_contexts(scenes, (8, 8), 0.0).all()
-    partly = known_contexts(scenes, (8, 8), 1.0)
+    samples = [Scenes(SceneData(size=32)).sample(number) for number in range(20)]
+    uniforms = torch.rand(20, UNIFORMS, generator=torch.Generator().manual_seed(1))
+    assert known_contexts(samples, (8, 8), 0.0, uniforms).all()
+    partly = known_contexts(samples, (8, 8), 1.0, uniforms)
     covered = partly.float().mean((1, 2))
     assert (covered > 0).all()
     assert covered.mean() < 0.7
 
 
-def test_crops_hold_a_subject_and_move_its_boxes_along() -> None:
-    whole, cut = (
-        next(iter(scene_batches(SceneData(size=128, crop=64, crop_share=some), 6, range(1), Share())))
-        for some in (0.0, 1.0)
-    )
-    for scene, crop in zip(whole, cut, strict=True):
-        assert crop.image.shape == (64, 64, 3)
-        assert crop.caption == CLOSE_UP + scene.caption
-        assert crop.boxes
-        left, top = corner_of(crop.image, scene.image)
-        expected = [((a * 128 - left) / 64, (b * 128 - top) / 64) for a, b, _, _ in scene.boxes]
-        assert all(box[:2] in [pytest.approx(corner) for corner in expected] for box in crop.boxes)
-
-
 def test_panoramas_are_cut_from_wider_scenes() -> None:
-    wide = next(iter(scene_batches(SceneData(size=64, panorama_share=1.0), 3, range(1), Share())))
-    for number, scene in enumerate(wide):
-        panorama = draw_scene(1, number, (128, 64))
-        assert scene.caption == panorama.caption
-        assert scene.image.shape == (64, 64, 3)
-        left, top = corner_of(scene.image, panorama.image)
+    wide = Scenes(SceneData(size=64, panorama_share=1.0))
+    for number in range(3):
+        sample, panorama = wide.sample(number), draw_scene(1, number, (128, 64))
+        assert sample.caption == panorama.caption
+        assert sample.image.shape == (64, 64, 3)
+        left, top = corner_of(sample.image, panorama.image)
         assert top == 0
         assert 0 <= left <= 64
+        expected = [((a * 128 - left) / 64, b) for a, b, _, _ in panorama.boxes]
+        assert all(box[:2] in [pytest.approx(corner) for corner in expected] for box in sample.boxes)
 
 
 def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:
@@ -328,20 +325,18 @@ def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:
     )
 
 
-def test_processes_share_every_batch() -> None:
-    alone, *shared = (
-        [draft.caption for draft in next(iter(draft_batches(SceneData(), 6, range(3, 4), share)))]
-        for share in (Share(), Share(0, 2), Share(1, 2))
-    )
-    assert [caption for pair in zip(*shared, strict=True) for caption in pair] == alone
-
-
-def test_the_vqgan_refuses_several_processes(trained: Path) -> None:
-    config = read_config(trained / "vqgan.toml")
-    parts = Parts(trained / "pack.toml", trained / "pack")
-    task = VQGANTask(config, config.section("run", RunConfig), torch.device("cpu"), parts)
-    with pytest.raises(TrainingError, match="without torchrun"):
-        task.batches(0, 1, Share(0, 2))
+@pytest.mark.parametrize("part_size", [0, 1, 2, 3])
+def test_processes_and_parts_share_every_batch(part_size: int) -> None:
+    source = Scenes(SceneData(size=32))
+    numbers = []
+    for share in (Share(0, 2), Share(1, 2)):
+        parts = next(batches(source, Division(6, part_size, share), range(3, 4), 0))
+        assert all(0 < len(part) <= (part_size or 3) for part in parts)
+        assert [part.captions for part in parts] == [
+            [source.sample(number).caption for number in part.numbers] for part in parts
+        ]
+        numbers += [number for part in parts for number in part.numbers]
+    assert sorted(numbers) == list(range(18, 24))
 
 
 @pytest.mark.slow

@@ -1,35 +1,31 @@
-"""Training the token denoiser on the frozen codec and text encoders.
+"""Training the token denoiser of paella-v3 on the frozen codec and text encoders.
 
 Shape letters: B batch, H W token rows and columns, L text tokens, E channels of an embedding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 import torch
 from torch import Tensor
 
-from paella_core.images import batch_to_tensor
-from paella_core.networks.paella import Paella, PaellaConfig
-from paella_core.networks.vqgan_f4 import VQGAN
-from paella_core.training.config import Config
-from paella_core.training.data import SceneData, scene_batches, stacked
-from paella_core.training.distributed import Share
-from paella_core.training.frozen import FrozenEncoder, frozen_clip
-from paella_core.training.loop import RunConfig
+from paella_core.networks.paella import Paella
+from paella_core.packs.loading import build
+from paella_core.training.data import Batch
+from paella_core.training.encoders import Encoders
 from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
-from paella_core.training.parts import Parts
-from paella_core.training.regions import known_contexts
-from paella_core.training.scenes import Scene
+from paella_core.training.randomness import SampleRandomness, stream
+from paella_core.training.regions import UNIFORMS, known_contexts
+from paella_core.training.task import Metrics, Setting, Task
 
 
 @dataclass(frozen=True)
 class Conditions:
     """The section `conditions`: how often a sample's caption, or CLIP's reading of it, is withheld, and how many of the
-    batches see the picture's own CLIP embedding. Upstream draws once a batch; here each sample has its own draw."""
+    batches see the pictures' own CLIP embeddings. Upstream draws all three once a batch and process (SEMANTICS
+    section 9); here each sample has its own draw of the first two."""
 
     caption_dropout: float = 0.1
     clip_dropout: float = 0.4
@@ -47,43 +43,44 @@ class Noise:
     level_power: float = 1.0
 
 
-class DenoiserTask:
-    """Noise the tokens of a scene, predict them from the caption."""
+class DenoiserTask(Task[Paella]):
+    """Noise the tokens of a picture, predict them from the caption."""
 
-    def __init__(self, config: Config, run: RunConfig, device: torch.device, parts: Parts) -> None:
-        self.product = self.network = Paella(PaellaConfig(**config.network()))
-        self.vqgan = cast(VQGAN, parts.load("vqgan", device))
-        self.encoder, self.clip = FrozenEncoder(parts, device), frozen_clip(parts, device)
-        self.conditions = config.section("conditions", Conditions)
-        self.noise = config.section("noise", Noise)
-        self.data = config.section("data", SceneData)
-        self.run, self.device = run, device
+    role = "denoiser"
+    leaves_weights_out = True  # a batch that sees no picture has no use for what maps its embedding
 
-    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
-        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.product = cast(Paella, build(setting.parts.network(self.role)))
+        self.encoders = Encoders(setting.parts, setting.device)
+        self.conditions = setting.config.section("conditions", Conditions)
+        self.noise = setting.config.section("noise", Noise)
+        self.feeds = setting.parts.conditioning.feeds
+        self.run, self.device = setting.run, setting.device
 
-    def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
-        images_BCHW = batch_to_tensor(stacked(batch), self.device)
-        tokens_BHW = self.vqgan.tokenize(images_BCHW)
-        t_B = noise_levels(torch.rand(len(batch)) ** self.noise.level_power).to(self.device)
-        random_BHW = torch.randint_like(tokens_BHW, self.network.config.num_labels)
-        region_BHW = known_contexts(batch, tokens_BHW.shape[1:], self.noise.region_share).to(self.device)
-        noised = add_noise(tokens_BHW, t_B, torch.rand_like(tokens_BHW, dtype=torch.float32), random_BHW)
+    def forward(self, batch: Batch, step: int, /) -> tuple[Tensor, Metrics]:
+        lot = SampleRandomness(self.run.seed, batch.numbers, self.device)
+        tokens_BHW = self.encoders.tokens(batch)
+        grid = tokens_BHW.shape[1:]
+        t_B = noise_levels(lot.uniforms() ** self.noise.level_power)
+        random_BHW = lot.integers(self.product.config.num_labels, *grid)
+        region_BHW = known_contexts(batch.samples, grid, self.noise.region_share, lot.uniforms(UNIFORMS))
+        region_BHW = region_BHW.to(self.device)
+        noised = add_noise(tokens_BHW, t_B, lot.uniforms(*grid), random_BHW)
         seen_BHW = torch.where(region_BHW, noised.tokens_BHW, tokens_BHW)
-        logits_BKHW = self.predict(seen_BHW, t_B, images_BCHW, [scene.caption for scene in batch])
+        logits_BKHW = self.predict(seen_BHW, t_B, batch, lot, step)
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW
-        metrics = {"accuracy": float(accuracy(logits_BKHW, tokens_BHW))} if step % self.run.log_every == 0 else {}
+        metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
         return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW), metrics
 
-    def predict(self, tokens_BHW: Tensor, t_B: Tensor, images_BCHW: Tensor, captions: list[str]) -> Tensor:
-        """The network under a sample's condition, part of it withheld by lot."""
-        states_BLE, mask_BL = self.encoder.states(withheld(captions, self.conditions.caption_dropout))
-        clip_BE = self.clip.text(withheld(captions, self.conditions.clip_dropout))
-        shows_image = torch.rand(()) < self.conditions.image_share
-        image_BE = self.clip.pictures(images_BCHW) if shows_image else None
-        return self.network(tokens_BHW, t_B, states_BLE, clip_BE, image_BE, key_mask_BS=mask_BL)
+    def predict(self, tokens_BHW: Tensor, t_B: Tensor, batch: Batch, lot: SampleRandomness, step: int) -> Tensor:
+        """The network under the samples' conditions, part of them withheld by lot -> logits (B, K, H, W)."""
+        states_BLE, mask_BL = self.encoders.text_states(batch, lot.uniforms() < self.conditions.caption_dropout)
+        hidden_B = lot.uniforms() < self.conditions.clip_dropout
+        clip_BE = self.encoders.clip_texts(batch, hidden_B) if "clip" in self.feeds else None
+        image_BE = self.encoders.clip_pictures(batch) if self._shows_pictures(step) else None
+        return self.product(tokens_BHW, t_B, states_BLE, clip_BE, image_BE, key_mask_BS=mask_BL)
 
-
-def withheld(captions: list[str], share: float) -> list[str]:
-    """The captions, that share of them emptied by lot."""
-    return ["" if gone else caption for caption, gone in zip(captions, torch.rand(len(captions)) < share, strict=True)]
+    def _shows_pictures(self, step: int) -> bool:
+        """Whether this step sees the pictures' embeddings: the same in every process."""
+        return float(torch.rand((), generator=stream(self.run.seed, "pictures", step))) < self.conditions.image_share

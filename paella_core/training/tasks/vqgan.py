@@ -1,29 +1,39 @@
-"""Training the VQGAN: pictures in, the same pictures out, through a grid of codes."""
+"""Training the VQGAN: pictures in, the same pictures out, through a grid of codes.
+
+Shape letters: B pictures, C picture channels, H W rows and columns of a crop, D latent channels, h w latent rows and
+columns, K codes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import torch
+import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from paella_core.errors import TrainingError
 from paella_core.images import batch_to_tensor
-from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
-from paella_core.training.config import Config
-from paella_core.training.data import SceneData, scene_batches, stacked
-from paella_core.training.distributed import Share
-from paella_core.training.loop import RunConfig
-from paella_core.training.parts import Parts
-from paella_core.training.scenes import Scene
+from paella_core.networks.vqgan_f4 import VQGAN, VectorQuantizer
+from paella_core.packs.loading import build
+from paella_core.training.data import Batch
+from paella_core.training.distributed import of_all
+from paella_core.training.randomness import SampleRandomness
+from paella_core.training.task import Metrics, Setting, Task
+from paella_core.training.tasks.codes import Usage, move, some_latents, stored
+from paella_core.training.tasks.discriminator import Discriminator
+
+_LAST_MOVE = 0.75  # of the run: then codes stay, so that the rest can settle around them
 
 
 @dataclass(frozen=True)
 class VQGANLoss:
     """The section `loss`. `settle_step` is when the batch norm's statistics are frozen and the codes placed: before it
     the latents pass unquantised. Codes unused for `revive_every` steps move to latents of the batch.
+
+    `adversarial` is the weight of a discriminator's verdict from `adversarial_step` on, when it begins to learn, too;
+    at 0 there is none. `adversarial_width` is the channels of its first layer.
     """
 
     absolute: float = 1.0
@@ -33,88 +43,127 @@ class VQGANLoss:
     settle_step: int = 150
     revive_every: int = 50
     crop: int = 64
+    adversarial: float = 0.0
+    adversarial_step: int = 1000
+    adversarial_width: int = 64
 
 
-class VQGANTask:
-    """Reconstruction on random crops; the batch norm keeps its running statistics, so that a picture's own mean colour
-    is never normalised away."""
+class VQGANTask(Task):
+    """Reconstruction on random crops. The f4's training was not published: this is our own.
 
-    def __init__(self, config: Config, run: RunConfig, device: torch.device, _parts: Parts) -> None:
-        self.product = VQGAN(VQGANConfig(**config.network()))
-        self.usage = Usage(self.product.config.codebook_size)
-        self.network = nn.ModuleDict({"vqgan": self.product, "usage": self.usage})
-        self.data = config.section("data", SceneData)
-        self.weights = config.section("loss", VQGANLoss)
-        self.run, self.device = run, device
+    The batch norm keeps its running statistics from `settle_step` on, so that a picture's own mean colour is never
+    normalised away; before, it sees the part of the batch in hand of all processes together. A discriminator learns in
+    the same steps as the VQGAN, by the same optimizer, its gradients clipped together with the others; only the VQGAN
+    is kept.
+    """
 
-    def batches(self, first: int, last: int, share: Share) -> Iterable[list[Scene]]:
-        if share.count > 1:  # codes are placed and revived from a batch, which each process would do differently
-            raise TrainingError("The vqgan learns in one process: start it without torchrun.")
-        return scene_batches(self.data, self.run.batch_size, range(first, last), share)
+    role = "vqgan"
+    leaves_weights_out = True  # the discriminator's, until it begins
 
-    def loss(self, batch: list[Scene], step: int) -> tuple[Tensor, dict[str, float]]:
-        images_BCHW = crops(batch_to_tensor(stacked(batch), self.device), self.weights.crop)
-        norms(self.product).train(step < self.weights.settle_step)
-        latents_BDhw = self.product.latents(images_BCHW)
-        if step == self.weights.settle_step:
-            self.place_codes(latents_BDhw)
-        quantised_BDhw, indices_Bhw, commitment = self.quantise(latents_BDhw, step)
-        output_BCHW = self.product.picture(quantised_BDhw)
-        squared = F.mse_loss(output_BCHW, images_BCHW)
-        total = self.weights.squared * squared + self.weights.absolute * F.l1_loss(output_BCHW, images_BCHW)
-        total = total + self.weights.edges * edge_loss(output_BCHW, images_BCHW) + self.weights.codebook * commitment
-        self.usage.used_K[indices_Bhw.flatten()] = True
-        used = float(self.usage.used_K.float().mean())
-        if step > self.weights.settle_step and step % self.weights.revive_every == 0:
-            self.revive_codes(latents_BDhw, step)
-        return total, {"psnr": float(-10 * squared.detach().log10()), "codes_used": used}
-
-    def quantise(self, latents_BDhw: Tensor, step: int) -> tuple[Tensor, Tensor, Tensor]:
-        """The quantiser, or before `settle_step` the latents as they are."""
-        quantised_BDhw, indices_Bhw, loss = self.product.vquantizer(latents_BDhw)
-        if step < self.weights.settle_step:
-            return latents_BDhw, indices_Bhw, loss * 0
-        return quantised_BDhw, indices_Bhw, loss
-
-    @torch.no_grad()
-    def place_codes(self, latents_BDhw: Tensor) -> None:
-        """Start the codes at latents of this batch."""
-        self.product.codebook.weight.copy_(some_latents(latents_BDhw, self.usage.used_K.numel()))
-
-    @torch.no_grad()
-    def revive_codes(self, latents_BDhw: Tensor, step: int) -> None:
-        """Move the codes that nobody used since the last time, in the first three quarters of the run."""
-        unused_K = ~self.usage.used_K
-        if step < 0.75 * self.run.steps:
-            self.product.codebook.weight[unused_K] = some_latents(latents_BDhw, int(unused_K.sum()))
-        self.usage.used_K.zero_()
-
-
-class Usage(nn.Module):
-    """Which codes were used since the last revival; a part of the run, so that a resumed one revives the same."""
-
-    used_K: Tensor
-
-    def __init__(self, codes: int) -> None:
+    def __init__(self, setting: Setting) -> None:
         super().__init__()
-        self.register_buffer("used_K", torch.zeros(codes, dtype=torch.bool))
+        self.product = cast(VQGAN, build(setting.parts.network(self.role)))
+        self.weights = setting.config.section("loss", VQGANLoss)
+        self.usage = Usage(self.product.config.codebook_size)
+        self.discriminator = Discriminator(self.weights.adversarial_width) if self.weights.adversarial else None
+        self.run, self.device = setting.run, setting.device
+
+    @property
+    def quantiser(self) -> VectorQuantizer:
+        """What replaces latents by codes."""
+        return self.product.vquantizer
+
+    def forward(self, batch: Batch, step: int) -> tuple[Tensor, Metrics]:
+        lot = SampleRandomness(self.run.seed, batch.numbers, self.device)
+        crop_BCHW = crops(batch_to_tensor(batch.images, self.device), self.weights.crop, lot.uniforms(2))
+        latents_BDhw = self.latents(crop_BCHW, step)
+        self.move_codes(latents_BDhw, step)
+        quantised_BDhw, commitment = self.quantise(latents_BDhw, step)
+        output_BCHW = self.picture(quantised_BDhw)
+        loss, metrics = self.reconstruction(output_BCHW, crop_BCHW)
+        adversarial, more = self.adversarial(output_BCHW, crop_BCHW, step)
+        metrics = {**metrics, "codes_used": self.usage.used_K.float().mean(), **more}
+        return loss + self.weights.codebook * commitment + adversarial, metrics
+
+    def latents(self, crop_BCHW: Tensor, step: int) -> Tensor:
+        """The encoder before quantisation, its norm by the batch of all processes until `settle_step`."""
+        before_BDhw, norm = self.before_norm(crop_BCHW)
+        norm.train(step < self.weights.settle_step)
+        return own_rows(norm(of_all(before_BDhw))) if norm.training else norm(before_BDhw)
+
+    def before_norm(self, crop_BCHW: Tensor) -> tuple[Tensor, nn.Module]:
+        """The latents before the batch norm at the encoder's end, and that norm."""
+        *blocks, (project, norm) = cast(list[nn.Sequential], self.product.down_blocks)
+        x = self.product.in_block(crop_BCHW)
+        for block in blocks:
+            x = block(x)
+        return project(x), norm
+
+    def quantise(self, latents_BDhw: Tensor, step: int) -> tuple[Tensor, Tensor]:
+        """The codes of latents, before `settle_step` the latents as they are, and the loss of codes and encoder."""
+        quantised_BDhw, indices_Bhw, commitment = self.quantiser(latents_BDhw)
+        self.usage.note(indices_Bhw)
+        if step < self.weights.settle_step:
+            return latents_BDhw, commitment * 0
+        self.follow(latents_BDhw, indices_Bhw)
+        return quantised_BDhw, commitment
+
+    def follow(self, latents_BDhw: Tensor, indices_Bhw: Tensor) -> None:
+        """Let codes follow the latents assigned to them; those of an f4 have their own loss for that."""
+
+    def picture(self, latents_BDhw: Tensor) -> Tensor:
+        """The decoder."""
+        return self.product.picture(latents_BDhw)
+
+    def reconstruction(self, output_BCHW: Tensor, crop_BCHW: Tensor) -> tuple[Tensor, Metrics]:
+        """How far the output is from the crop."""
+        squared = F.mse_loss(output_BCHW, crop_BCHW)
+        loss = self.weights.squared * squared + self.weights.absolute * F.l1_loss(output_BCHW, crop_BCHW)
+        loss = loss + self.weights.edges * edge_loss(output_BCHW, crop_BCHW)
+        return loss, {"psnr": -10 * squared.detach().log10()}
+
+    def adversarial(self, output_BCHW: Tensor, crop_BCHW: Tensor, step: int) -> tuple[Tensor, Metrics]:
+        """The discriminator's own loss, and the weighted one of the VQGAN against it; nothing before it begins."""
+        if self.discriminator is None or step < self.weights.adversarial_step:
+            return output_BCHW.new_zeros(()), {}
+        own = self.discriminator.loss(crop_BCHW, output_BCHW)
+        against = self.discriminator.against(output_BCHW)
+        return own + self.weights.adversarial * against, {"discriminator": own.detach()}
+
+    def move_codes(self, latents_BDhw: Tensor, step: int) -> None:
+        """Start the codes at latents of the batch; later move those that nobody used since the last time."""
+        settled = step - self.weights.settle_step
+        if settled < 0 or (settled > 0 and step % self.weights.revive_every):
+            return
+        unused_K = self.usage.begin(step)
+        if unused_K is None or (settled > 0 and step >= _LAST_MOVE * self.run.steps):
+            return
+        which_K = torch.ones_like(unused_K) if settled == 0 else unused_K
+        self.place(which_K, some_latents(latents_BDhw, len(which_K), self.run.seed, step))
+
+    def place(self, which_K: Tensor, to_KD: Tensor) -> None:
+        """Put some codes elsewhere."""
+        with stored(self):
+            move(self.quantiser.codebook.weight, which_K, to_KD)
 
 
-def norms(network: VQGAN) -> nn.Module:
-    """The batch norm at the encoder's end."""
-    return network.down_blocks[-1]
+def own_rows(rows: Tensor) -> Tensor:
+    """This process's rows among those of all, which `of_all` gave."""
+    if not dist.is_initialized():
+        return rows
+    return rows[dist.get_rank() :: dist.get_world_size()]
 
 
-def some_latents(latents_BDhw: Tensor, count: int) -> Tensor:
-    """`count` latents (count, D) drawn by lot."""
-    points_ND = latents_BDhw.permute(0, 2, 3, 1).flatten(0, 2)
-    return points_ND[torch.randint(len(points_ND), (count,), device=points_ND.device)]
-
-
-def crops(images_BCHW: Tensor, side: int) -> Tensor:
-    """A random crop of each picture."""
-    top, left = (int(torch.randint(extent - side + 1, ())) for extent in images_BCHW.shape[-2:])
-    return images_BCHW[..., top : top + side, left : left + side]
+def crops(images_BCHW: Tensor, side: int, uniforms_B2: Tensor) -> Tensor:
+    """A crop of each picture, placed by its two uniforms."""
+    room = torch.tensor(images_BCHW.shape[-2:]) - side + 1
+    corners = (uniforms_B2.cpu() * room).long().tolist()
+    return torch.stack(
+        [
+            image[:, top : top + side, left : left + side]
+            for image, (top, left) in zip(images_BCHW, corners, strict=True)
+        ]
+    )
 
 
 def edge_loss(output_BCHW: Tensor, images_BCHW: Tensor) -> Tensor:

@@ -1,0 +1,93 @@
+"""The project's own pictures, drawn while training: endless series in which nothing comes twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+
+from paella_core.training.data.sample import Sample
+from paella_core.training.scenes import Box, Scene, draft_scene, draw_scene
+
+
+@dataclass(frozen=True)
+class SceneData:
+    """The section `data` for `source = "scenes"`: which series, and the side of a picture in pixels.
+
+    A `panorama_share` of the scenes is drawn twice as wide and cut to a square, so that things also begin and end
+    beyond the edge.
+    """
+
+    source: str = "scenes"
+    seed: int = 1
+    size: int = 128
+    workers: int = 0
+    panorama_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """A series of painted scenes."""
+
+    data: SceneData
+
+    def sample(self, number: int) -> Sample:
+        """A scene, which can always be drawn."""
+        data, lot = self.data, Random(f"{self.data.seed}/frame/{number}")
+        if lot.random() >= data.panorama_share:
+            scene = draw_scene(data.seed, number, (data.size, data.size))
+        else:
+            scene = around_subject(draw_scene(data.seed, number, (2 * data.size, data.size)), data.size, lot)
+        return Sample(scene.image, scene.caption, f"scene {number}", scene.world, scene.boxes)
+
+    def instead(self, number: int) -> int:
+        """The next."""
+        return number + 1
+
+
+@dataclass(frozen=True)
+class CaptionData:
+    """The section `data` for `source = "captions"`: which series."""
+
+    source: str = "captions"
+    seed: int = 1
+    workers: int = 0
+
+
+@dataclass(frozen=True)
+class Captions:
+    """A series of worlds and their captions, unpainted: enough for a text encoder."""
+
+    data: CaptionData
+
+    def sample(self, number: int) -> Sample:
+        """A caption, which can always be written."""
+        draft = draft_scene(self.data.seed, number)
+        return Sample(np.zeros((0, 0, 3), np.uint8), draft.caption, f"scene {number}", draft.world)
+
+    def instead(self, number: int) -> int:
+        """The next."""
+        return number + 1
+
+
+def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
+    """A crop of `side` pixels that holds the middle of a subject, with its boxes moved along."""
+    height, width = scene.image.shape[:2]
+    box = lot.choice(scene.boxes)
+    left, top = (
+        first_pixel(lot, (low + high) / 2 * extent, side, extent)
+        for low, high, extent in ((box[0], box[2], width), (box[1], box[3], height))
+    )
+    moved: list[Box] = [
+        ((a * width - left) / side, (b * height - top) / side, (c * width - left) / side, (d * height - top) / side)
+        for a, b, c, d in scene.boxes
+    ]
+    seen = tuple(box for box in moved if box[0] < 1 and box[1] < 1 and box[2] > 0 and box[3] > 0)
+    return replace(scene, image=scene.image[top : top + side, left : left + side], boxes=seen)
+
+
+def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:
+    """Where a crop begins that has `middle` within an eighth of its side from its own middle, if the edge allows."""
+    wanted = middle - side / 2 + lot.uniform(-side / 8, side / 8)
+    return round(min(max(wanted, 0), extent - side))

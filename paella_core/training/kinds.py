@@ -1,0 +1,42 @@
+"""What can be trained, by its name on the command line and the type of its network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from paella_core.errors import TrainingError
+from paella_core.training.task import Setting, Task
+from paella_core.training.tasks.clip import ClipTask
+from paella_core.training.tasks.denoiser import DenoiserTask
+from paella_core.training.tasks.prior import PriorTask
+from paella_core.training.tasks.text import TextTask
+from paella_core.training.tasks.vqgan import VQGANTask
+
+KINDS: Mapping[str, Mapping[str, type[Task]]] = {
+    "vqgan": {"vqgan_f4": VQGANTask},
+    "text": {"byt5": TextTask},
+    "clip": {"clip": ClipTask},
+    "prior": {"prior": PriorTask},
+    "denoiser": {"paella": DenoiserTask},
+}
+SECTIONS = ("pack", "network", "data", "run", "log", "samples", "conditions", "noise", "loss")
+
+
+def role_of(kind: str) -> str:
+    """What a kind of training makes for a pack."""
+    return next(iter(KINDS[kind].values())).role
+
+
+def task_of(kind: str, setting: Setting) -> Task:
+    """The task of a kind for the pack's network.
+
+    Raises:
+        TrainingError: the pack's network is not of that kind.
+    """
+    network = setting.parts.network(role_of(kind))
+    if network.type not in KINDS[kind]:
+        raise TrainingError(
+            f"The pack's {role_of(kind)} is a {network.type}, which `paella train {kind}` does not train; "
+            f"it trains {', '.join(KINDS[kind])}."
+        )
+    return KINDS[kind][network.type](setting)
