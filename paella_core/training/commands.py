@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from importlib import import_module
 from pathlib import Path
+
+from tqdm import tqdm
 
 from paella_core.errors import BadInput
 from paella_core.training.scenes import export
@@ -14,8 +17,9 @@ KINDS = ("vqgan", "text", "clip", "prior", "denoiser")
 
 
 def add_verbs(subparsers: argparse._SubParsersAction) -> None:
-    """Add the verbs `train` and `scenes` to the command `paella`."""
+    """Add the verbs `train`, `precompute` and `scenes` to the command `paella`."""
     add_train(subparsers)
+    add_precompute(subparsers)
     add_scenes(subparsers)
 
 
@@ -48,6 +52,33 @@ def train(args: argparse.Namespace) -> None:
         print(launch.rehearse(what))
     elif file := launch.launch(what):
         print(file)
+
+
+def add_precompute(subparsers: argparse._SubParsersAction) -> None:
+    """`paella precompute KIND CONFIG -o DIR`."""
+    parser = subparsers.add_parser(
+        "precompute", help="ask the frozen networks of a training once about all pictures, and keep what they say"
+    )
+    parser.add_argument("kind", choices=("denoiser", "prior", "clip2img"), help="which training it is for")
+    parser.add_argument("config", type=Path, metavar="CONFIG.toml", help="the configuration of that training")
+    parser.add_argument("--export", type=Path, required=True, metavar="DIR", help="the folder where its pack grows")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where to keep it; goes on there")
+    parser.add_argument("--count", type=int, metavar="N", help="how many samples (default: all; scenes have no end)")
+    parser.add_argument("--device", default="auto", help="where to compute (default auto)")
+    parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=precompute)
+
+
+def precompute(args: argparse.Namespace) -> None:
+    """Precompute, with a bar of the samples that are done."""
+    precomputing = import_module("paella_core.training.precomputing")
+    what = precomputing.Precomputing(args.kind, args.config, args.set, args.export, args.out, args.device, args.count)
+    with tqdm(unit="picture", disable=args.quiet, file=sys.stderr) as bar:
+        for done, count in precomputing.precomputed(what):
+            bar.total = count
+            bar.update(done - bar.n)
+    print(f'{args.out}  train with [data] source = "encoded", path = "{args.out}"')
 
 
 def add_scenes(subparsers: argparse._SubParsersAction) -> None:

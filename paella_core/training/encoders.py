@@ -6,6 +6,7 @@ columns, L text tokens, E channels of an embedding.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -17,10 +18,17 @@ from paella_core.conditioning.clip import ClipEncoder
 from paella_core.conditioning.libraries import CLIP, T5EncoderModel
 from paella_core.images import batch_to_tensor
 from paella_core.training.data import Batch
+from paella_core.training.data.encoded import NOTHING
 from paella_core.training.pack_parts import PackParts
 
-NOTHING = "nothing_"
-"""Precomputed samples hold what the empty caption gives under this and the name."""
+MAKERS: Mapping[str, str] = {
+    "tokens": "vqgan",
+    "latents": "vqgan",
+    "clip_pictures": "clip",
+    "clip_texts": "clip",
+    "text_states": "byt5",
+}
+"""Which network says what."""
 
 
 class Encoders:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from paella_core.errors import TrainingError
-from paella_core.training.task import Setting, Task
+from paella_core.training.pack_parts import PackParts
+from paella_core.training.task import Task
 from paella_core.training.tasks.clip import ClipTask
 from paella_core.training.tasks.denoiser import DenoiserTask
 from paella_core.training.tasks.prior import PriorTask
@@ -27,16 +28,16 @@ def role_of(kind: str) -> str:
     return next(iter(KINDS[kind].values())).role
 
 
-def task_of(kind: str, setting: Setting) -> Task:
-    """The task of a kind for the pack's network.
+def task_type(kind: str, parts: PackParts) -> type[Task]:
+    """The task of a kind for a pack's network.
 
     Raises:
         TrainingError: the pack's network is not of that kind.
     """
-    network = setting.parts.network(role_of(kind))
+    network = parts.network(role_of(kind))
     if network.type not in KINDS[kind]:
         raise TrainingError(
             f"The pack's {role_of(kind)} is a {network.type}, which `paella train {kind}` does not train; "
             f"it trains {', '.join(KINDS[kind])}."
         )
-    return KINDS[kind][network.type](setting)
+    return KINDS[kind][network.type]

@@ -16,14 +16,14 @@ from paella_core.training.config import read_config
 from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.sources import open_source
 from paella_core.training.distributed import Share, joined, own_device
-from paella_core.training.kinds import SECTIONS, role_of, task_of
+from paella_core.training.kinds import SECTIONS, role_of, task_type
 from paella_core.training.log import Told
 from paella_core.training.loop import train
 from paella_core.training.optimisation import averaged
 from paella_core.training.pack_parts import PackParts, PackSection
 from paella_core.training.rehearsal import Rehearsal, rehearsed
 from paella_core.training.run import RunConfig
-from paella_core.training.session import Session
+from paella_core.training.session import Session, check_networks
 from paella_core.training.stopping import stopping
 from paella_core.training.task import Setting, Task
 
@@ -66,10 +66,11 @@ def rehearse(what: Launch) -> Rehearsal:
     device = devices.choose(what.device)
     setting = settled(what, device)
     source, workers = open_source(setting.config)
+    check_networks(source, setting.parts)
     division = Division(setting.run.batch_size, setting.run.part_size, Share())
     with devices.memory_explained(device):
-        task = started(what, setting)
-        return rehearsed(task, setting.run, next(batches(source, division, range(1), workers)))
+        task, parts = started(what, setting), next(batches(source, division, range(1), workers))
+        return rehearsed(task, setting.run, parts, source.about)
 
 
 def settled(what: Launch, device: torch.device) -> Setting:
@@ -96,7 +97,7 @@ def started(what: Launch, setting: Setting) -> Task:
     """What learns: with the weights of the pack to start from, or of the base where its network is trained further;
     else fresh ones, the same in every process."""
     torch.manual_seed(setting.run.seed)
-    task = task_of(what.kind, setting)
+    task = task_type(what.kind, setting.parts)(setting)
     fine_tuned = None if setting.config.network() else setting.config.section("pack", PackSection).base
     start = what.start or fine_tuned
     if start:

@@ -44,7 +44,7 @@ class Log:
 
     def write(self, step: int, numbers: Mapping[str, float]) -> None:
         """Log the numbers after a step."""
-        rounded = {name: float(f"{value:.5g}") for name, value in numbers.items()}
+        rounded = {name: float(f"{value:.7g}") for name, value in numbers.items()}
         line = json.dumps({"step": step, "seconds": round(time.monotonic() - self._start, 1), **rounded})
         with (self._folder / FILE_NAME).open("a", encoding="utf-8") as file:
             file.write(line + "\n")

@@ -110,6 +110,17 @@ class PackParts:
                 raise TrainingError(f"Train the {role} first: {error}") from None
         return self.loaded[role]
 
+    def identity(self, role: str) -> str:
+        """What tells the weights of a network from all others.
+
+        Raises:
+            TrainingError: it was not trained yet.
+        """
+        path = self._found(self.network(role).file)
+        if path is None:
+            raise TrainingError(f"Train the {role} first: {self.folder} has no {self.network(role).file}.")
+        return manifest.describe(path).sha256
+
     def built(self, role: str, weights: Mapping[str, Tensor]) -> nn.Module:
         """The network of a role with these weights, by all its names."""
         module = loading.build(self.network(role))

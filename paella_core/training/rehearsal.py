@@ -21,6 +21,7 @@ _COPIES = 5  # the weights, their gradients, two moments of AdamW, and the avera
 class Rehearsal:
     """What a run takes, on one process. `activation_bytes` and `part_seconds` are of one part of a batch."""
 
+    data: str
     learning: int
     exported: int
     state_bytes: int
@@ -35,6 +36,7 @@ class Rehearsal:
         fits = "fits" if needed <= self.free_bytes else "does not fit"
         return "\n".join(
             (
+                f"data         {self.data}",
                 f"weights      {self.learning:,} that learn, {self.exported:,} for the pack",
                 f"memory       {_gigabytes(self.state_bytes)} for weights, gradients, optimizer and average, "
                 f"{_gigabytes(self.activation_bytes)} for a part of a batch; {_gigabytes(self.free_bytes)} free: "
@@ -44,7 +46,7 @@ class Rehearsal:
         )
 
 
-def rehearsed(task: Task, run: RunConfig, parts: list[Batch]) -> Rehearsal:
+def rehearsed(task: Task, run: RunConfig, parts: list[Batch], data: str) -> Rehearsal:
     """Measure with the first part of a batch, after another that loads and warms up what is used."""
     device = next(task.parameters()).device
     descend(task, parts[:1], 0, run, device)
@@ -55,6 +57,7 @@ def rehearsed(task: Task, run: RunConfig, parts: list[Batch]) -> Rehearsal:
     seconds = time.perf_counter() - began
     learning = [parameter for parameter in task.parameters() if parameter.requires_grad]
     return Rehearsal(
+        data,
         sum(parameter.numel() for parameter in learning),
         sum(tensor.numel() for tensor in task.product.state_dict().values()),
         _COPIES * sum(parameter.numel() * parameter.element_size() for parameter in learning),

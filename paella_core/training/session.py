@@ -10,11 +10,14 @@ from paella_core.errors import TrainingError
 from paella_core.training.checkpoint import Checkpoints, State
 from paella_core.training.data import Batch
 from paella_core.training.data.batches import Division, batches
+from paella_core.training.data.encoded import Encoded
+from paella_core.training.data.sample import Source
 from paella_core.training.data.sources import open_source
 from paella_core.training.distributed import Share
 from paella_core.training.log import Log, LogConfig, Told, note_left_out
 from paella_core.training.loop import Around
 from paella_core.training.optimisation import Average, averaged
+from paella_core.training.pack_parts import PackParts
 from paella_core.training.sheets import SampleConfig, Sheets
 from paella_core.training.task import Setting, Task
 
@@ -26,6 +29,7 @@ class Session:
         self._task, self._run, self._share, self._folder = task, setting.run, share, folder
         self._told: Told = told
         self._source, self._workers = open_source(setting.config)
+        check_networks(self._source, setting.parts)
         self._division = Division(setting.run.batch_size, setting.run.part_size, share)
         self._checkpoints = Checkpoints(folder / "checkpoints", setting.run.keep)
         self._sheets = Sheets(setting.config.section("samples", SampleConfig), setting, task.role, folder, self._source)
@@ -69,6 +73,12 @@ class Session:
         weights = averaged(self._task, average)
         if self._log is not None:
             self._log.sheet(step, self._sheets.draw(weights))
+
+
+def check_networks(source: Source, parts: PackParts) -> None:
+    """Raises TrainingError where samples were precomputed by other networks than the pack's."""
+    if isinstance(source, Encoded):
+        source.manifest.check_networks({role: parts.identity(role) for role in source.manifest.networks})
 
 
 def demand_room(folder: Path, checkpoints: int, state: State) -> None:

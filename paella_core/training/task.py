@@ -39,6 +39,9 @@ class Task(nn.Module, ABC, Generic[Product]):
     role: ClassVar[str]
     """What that part is in a pack."""
 
+    asks: ClassVar[tuple[str, ...]] = ()
+    """What it asks of the frozen networks (see `Encoders`), which can be precomputed."""
+
     leaves_weights_out: ClassVar[bool] = False
     """Whether a batch may have no use for some weights, which several processes must know."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from toy import write_toy_arroz, write_toy_pack, write_toy_v1
+from trained import train_all
 
 from paella_core.engine import Engine
 
@@ -48,3 +49,9 @@ def mini_engine() -> Engine:
     if not (MINI / "pack.json").is_file():
         pytest.skip("the pack mini has not been trained yet")
     return Engine.open("mini", device="cpu")
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with small configurations, and under `pack` the pack trained from them; do not write to these."""
+    return train_all(tmp_path_factory.mktemp("training"))

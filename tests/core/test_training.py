@@ -1,9 +1,6 @@
 """Training by the command: every network of a small pack, runs resumed to the same numbers, errors in words."""
 
-import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +8,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from torch import nn
+from trained import SMALL, checkpoint, metrics, train
 
 from paella_core.cli import main
 from paella_core.errors import TrainingError
@@ -24,7 +22,6 @@ from paella_core.training.attributes import (
     attribute_loss,
     labels_of,
 )
-from paella_core.training.commands import KINDS
 from paella_core.training.config import read_config
 from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.scenes import SceneData, Scenes
@@ -33,97 +30,6 @@ from paella_core.training.optimisation import Average
 from paella_core.training.regions import UNIFORMS, cells, known_contexts
 from paella_core.training.run import RunConfig, rate
 from paella_core.training.scenes import draft_scene, draw_scene
-
-SMALL = {
-    "vqgan": """
-        [network]
-        levels = 2
-        bottleneck_blocks = 1
-        c_hidden = 8
-        c_latent = 4
-        codebook_size = 16
-        [loss]
-        settle_step = 2
-        revive_every = 1
-        crop = 32
-    """,
-    "text": """
-        [network]
-        vocab_size = 384
-        d_model = 16
-        d_kv = 4
-        d_ff = 16
-        num_layers = 1
-        num_heads = 4
-        dropout_rate = 0.0
-        feed_forward_proj = "gated-gelu"
-    """,
-    "clip": """
-        [network]
-        embed_dim = 8
-        tokenizer = "bytes"
-        vision_cfg = { image_size = 32, layers = [1, 1, 1, 1], width = 8 }
-        text_cfg = { context_length = 40, vocab_size = 259, width = 8, heads = 2, layers = 1 }
-    """,
-    "prior": """
-        [network]
-        clip_r = 8
-        c_hidden = 16
-        c_r = 8
-        num_blocks = 1
-    """,
-    "denoiser": """
-        [network]
-        c_in = 8
-        c_out = 8
-        num_labels = 16
-        c_r = 8
-        c_cond = 8
-        c_hidden = [8, 16]
-        nhead = [-1, 2]
-        blocks = [1, 1]
-        level_config = ["CT", "CTA"]
-        clip_embd = 8
-        byt5_embd = 16
-        dropout = 0.0
-        [conditions]
-        image_share = 0.5
-    """,
-}
-DATA = {"text": '[data]\nsource = "captions"\n'}
-COMMON = """
-        [run]
-        steps = 4
-        batch_size = 3
-        warmup_steps = 2
-        log_every = 1
-        checkpoint_every = 2
-"""
-RECIPE = Path(__file__).parents[2] / "resources" / "training" / "mini" / "pack.toml"
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with small configurations, and under `pack` the pack trained from them."""
-    folder = tmp_path_factory.mktemp("training")
-    for kind, text in SMALL.items():
-        (folder / f"{kind}.toml").write_text(text + DATA.get(kind, "[data]\nsize = 32\n") + COMMON)
-    shutil.copy(RECIPE, folder)
-    for kind in KINDS:
-        assert train(folder, kind) == 0
-    return folder
-
-
-def train(folder: Path, kind: str, *more: str, run: str = "runs") -> int:
-    """Run the command as a person would."""
-    config, pack, runs = folder / f"{kind}.toml", folder / "pack", folder / run / kind
-    return main(["train", kind, str(config), "--export", str(pack), "--folder", str(runs), "--device", "cpu", *more])
-
-
-def metrics(folder: Path, kind: str, run: str = "runs") -> list[dict[str, float]]:
-    """The lines of a run's log, without their timing."""
-    lines = (folder / run / kind / "metrics.jsonl").read_text().splitlines()
-    return [{k: v for k, v in json.loads(line).items() if k != "seconds"} for line in lines]
 
 
 def test_training_everything_makes_a_pack(trained: Path) -> None:
@@ -140,7 +46,7 @@ def test_a_trained_pack_fills_a_mask(trained: Path, tmp_path: Path) -> None:
     assert out.exists()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SMALL)
 def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -> None:
     assert train(trained, kind, "--set", "run.steps=4", "--minutes", "0", run="resumed") == 0
     assert [line["step"] for line in metrics(trained, kind, "resumed")] == [1]
@@ -151,13 +57,7 @@ def test_a_stopped_run_goes_on_with_the_same_numbers(trained: Path, kind: str) -
     assert all(torch.equal(once[name], twice[name]) for name in once)
 
 
-def checkpoint(folder: Path, kind: str, run: str = "runs") -> dict[str, torch.Tensor]:
-    """All tensors of a run's last checkpoint."""
-    latest = max((folder / run / kind / "checkpoints").glob("step-*"))
-    return {name: tensor for file in latest.glob("*.safetensors") for name, tensor in load_file(file).items()}
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SMALL)
 def test_a_new_run_can_begin_from_a_pack(trained: Path, kind: str, tmp_path: Path) -> None:
     flags = ["--from", str(trained / "pack"), "--set", "run.learning_rate=0.0", "--set", "run.steps=1"]
     config, runs = str(trained / f"{kind}.toml"), ["--folder", str(tmp_path / "run"), "--device", "cpu"]
@@ -181,7 +81,7 @@ def is_statistic(key: str) -> bool:
     return key.endswith(("running_mean", "running_var"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SMALL)
 def test_every_weight_learns(trained: Path, kind: str) -> None:
     saved = checkpoint(trained, kind)
     moved = [bool(t.any()) for name, t in saved.items() if name.startswith("optimizer.") and name.endswith("exp_avg")]
@@ -337,15 +237,3 @@ def test_processes_and_parts_share_every_batch(part_size: int) -> None:
         ]
         numbers += [number for part in parts for number in part.numbers]
     assert sorted(numbers) == list(range(18, 24))
-
-
-@pytest.mark.slow
-def test_two_processes_learn_as_one_and_leave_one_pack(trained: Path, tmp_path: Path) -> None:
-    flags = ["--export", str(tmp_path / "pack"), "--folder", str(tmp_path / "run"), "--device", "cpu"]
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", "-m", "paella_core"]
-    subprocess.run(
-        [*command, "train", "text", str(trained / "text.toml"), *flags, "--set", "run.batch_size=4"], check=True
-    )
-    steps = [json.loads(line)["step"] for line in (tmp_path / "run" / "metrics.jsonl").read_text().splitlines()]
-    assert steps == [1, 2, 3, 4]
-    assert (tmp_path / "pack" / "byt5.safetensors").exists()

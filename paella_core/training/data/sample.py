@@ -62,6 +62,11 @@ class Batch:
 class Source(Protocol):
     """An endless series of samples. The same number gives the same sample in every process and after a restart."""
 
+    @property
+    def about(self) -> str:
+        """What was found, in words."""
+        ...
+
     def sample(self, number: int) -> Sample:
         """Sample number `number`, from 0.
 

@@ -32,6 +32,11 @@ class Scenes:
 
     data: SceneData
 
+    @property
+    def about(self) -> str:
+        """What it is, in words."""
+        return f"scenes of series {self.data.seed}, endless"
+
     def sample(self, number: int) -> Sample:
         """A scene, which can always be drawn."""
         data, lot = self.data, Random(f"{self.data.seed}/frame/{number}")
@@ -60,6 +65,11 @@ class Captions:
     """A series of worlds and their captions, unpainted: enough for a text encoder."""
 
     data: CaptionData
+
+    @property
+    def about(self) -> str:
+        """What it is, in words."""
+        return f"captions of series {self.data.seed}, endless"
 
     def sample(self, number: int) -> Sample:
         """A caption, which can always be written."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from paella_core.errors import TrainingError
 from paella_core.training.config import Config
-from paella_core.training.data.batches import Division, batches
-from paella_core.training.data.sample import Batch, Source
+from paella_core.training.data.custom import CustomData, open_custom
+from paella_core.training.data.encoded import Encoded, EncodedData
+from paella_core.training.data.folder import Folder, FolderData
+from paella_core.training.data.sample import Source
 from paella_core.training.data.scenes import CaptionData, Captions, SceneData, Scenes
+from paella_core.training.data.shards import ShardData, Shards
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,11 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "scenes": Kind(SceneData, Scenes),
     "captions": Kind(CaptionData, Captions),
+    "folder": Kind(FolderData, Folder),
+    "shards": Kind(ShardData, Shards),
+    "encoded": Kind(EncodedData, Encoded),
 }
+_CUSTOM = Kind(CustomData, open_custom)
 
 
 def open_source(config: Config) -> tuple[Source, int]:
@@ -33,14 +40,12 @@ def open_source(config: Config) -> tuple[Source, int]:
     Raises:
         TrainingError: there is no such kind of source, its section is wrong, or it has nothing to give.
     """
-    name = config.values.get("data", {}).get("source", "scenes")
-    if name not in KINDS:
-        raise TrainingError(f"{config.path}: [data] source = {name!r} is unknown; choose one of {', '.join(KINDS)}.")
-    section = config.section("data", KINDS[name].section)
-    return KINDS[name].open(section), section.workers
-
-
-def batches_of(config: Config, division: Division) -> Callable[[range], Iterator[list[Batch]]]:
-    """What gives the batches of steps."""
-    source, workers = open_source(config)
-    return lambda steps: batches(source, division, steps, workers)
+    name = str(config.values.get("data", {}).get("source", "scenes"))
+    kind = _CUSTOM if ":" in name else KINDS.get(name)
+    if kind is None:
+        raise TrainingError(
+            f"{config.path}: [data] source = {name!r} is unknown; choose one of {', '.join(KINDS)}, or name your own "
+            "pictures as module:name."
+        )
+    section = config.section("data", kind.section)
+    return kind.open(section), section.workers

@@ -47,6 +47,7 @@ class DenoiserTask(Task[Paella]):
     """Noise the tokens of a picture, predict them from the caption."""
 
     role = "denoiser"
+    asks = ("tokens", "text_states", "clip_texts", "clip_pictures")
     leaves_weights_out = True  # a batch that sees no picture has no use for what maps its embedding
 
     def __init__(self, setting: Setting) -> None:

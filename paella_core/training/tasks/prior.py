@@ -23,6 +23,7 @@ class PriorTask(Task[Prior]):
     """Predict the noise in a picture's embedding (SEMANTICS sections 6 and 9); a withheld text is zeros."""
 
     role = "prior"
+    asks = ("clip_pictures", "clip_texts")
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
