@@ -13,7 +13,7 @@ from app.engine.packs.entry import PackEntry
 from app.language import tr
 from app.theme import GAP, PADDING
 
-_CHECKPOINTS = "*.pt *.pth *.ckpt *.bin *.safetensors"
+_CHECKPOINTS = "*.pt *.pth *.ckpt *.bin *.safetensors pack.json"
 _WIDTH = 440
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from paella_core.fits import fit_of
 from paella_core.installing.installation import Installation, download_sizes, room
 from paella_core.installing.reporting import Bars, Lines, Reporter
 from paella_core.packs import manifest
-from paella_core.packs.importing import import_files
+from paella_core.packs.importing import import_files, import_pack
 from paella_core.packs.known import Known, known_pack, known_packs
 from paella_core.packs.manifest import Manifest
 from paella_core.packs.remote import hub_host
@@ -40,13 +40,25 @@ def download(args: argparse.Namespace) -> None:
 
 
 def import_(args: argparse.Namespace) -> None:
-    """Make a pack of files that the user has."""
+    """Make a pack of files that the user has, or copy a whole one whose folder, or `pack.json`, is named."""
     with closing(_reporter(args)) as reporter:
 
         def tell(file: str, done: int, total: int) -> None:
             reporter.progress("converting", file, done, total)
 
-        _end(reporter, import_files([Path(file) for file in args.files], args.name, args.precision, tell))
+        files = [Path(file) for file in args.files]
+        whole = _whole_pack(files)
+        if whole is not None:
+            _end(reporter, import_pack(whole, args.name, tell))
+        else:
+            _end(reporter, import_files(files, args.name, args.precision, tell))
+
+
+def _whole_pack(files: Sequence[Path]) -> Path | None:
+    """The folder of the pack that is named, if that is all."""
+    if len(files) > 1:
+        return None
+    return files[0] if files[0].is_dir() else files[0].parent if files[0].name == manifest.FILE_NAME else None
 
 
 def check(args: argparse.Namespace) -> None:

@@ -23,7 +23,7 @@ from paella_core.packs.loading import build
 from paella_core.packs.manifest import Manifest, Network, Precision, is_name
 from paella_core.packs.published import PUBLISHED, SEE_SOURCE
 from paella_core.packs.recognise import Recognised, recognise
-from paella_core.packs.store import Progress, find, free_on_disk, refuse_taken, settle, user_folder, workshop
+from paella_core.packs.store import Progress, find, free_on_disk, refuse_taken, settle, user_folder, verify, workshop
 from paella_core.packs.weights import read_weights
 
 _SPARE = 1 << 26  # bytes of free disk that are left alone
@@ -96,6 +96,27 @@ def import_files(
                 write_weights(part.found, folder / file, stored[role], lambda *state, file=file: progress(file, *state))
         manifest.write(folder, pack)
         return settle(folder, pack.name)
+
+
+def import_pack(folder: Path, name: str | None = None, progress: Progress = lambda *_: None) -> Path:
+    """Install a copy of a whole pack, such as a training leaves, among the user's -> its folder there.
+
+    Raises:
+        BadInput: the name is taken.
+        PackError: it is no pack, or damaged; or the disk has no room.
+        OSError: the folder of packs cannot be written.
+    """
+    pack = verify(folder, progress)
+    chosen = name or pack.name
+    if not is_name(chosen):
+        raise BadInput(f"{chosen!r} has characters that the name of a pack cannot have: choose one with --name.")
+    refuse_taken(chosen)
+    demand_room(sum(file.size for file in pack.files.values()))
+    with _fresh(workshop(f"{chosen}.{_IMPORTED}")) as made:
+        for file in pack.files:
+            shutil.copyfile(folder / file, made / file)
+        manifest.write(made, replace(pack, name=chosen))
+        return settle(made, chosen)
 
 
 def gather(files: Sequence[Path]) -> dict[str, Part]:
