@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from paella_core.errors import TrainingError
 
@@ -33,6 +33,9 @@ class Config:
         unknown = sorted(set(values) - known)
         if unknown:
             raise TrainingError(f"{self.path}: [{name}] has no {unknown[0]!r}; {_nearest(unknown[0], sorted(known))}")
+        for key, value in values.items():
+            if not _fits(value, get_type_hints(kind)[key]):
+                raise TrainingError(f"{self.path}: [{name}] {key} = {value!r} is of another kind than it must be.")
         try:
             return kind(**values)
         except TypeError as error:
@@ -49,6 +52,15 @@ class Config:
     def network(self) -> dict[str, Any]:
         """The section `network`, which the network's own configuration reads."""
         return dict(self.values.get("network", {}))
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a TOML value is of a plain kind that is asked for; others are checked by who reads them."""
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, hint) if hint in (str, bool) else True
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

@@ -50,6 +50,16 @@ def joined(device: torch.device) -> Iterator[Share]:
         dist.destroy_process_group()
 
 
+@contextmanager
+def in_turn(share: Share) -> Iterator[None]:
+    """Let the process that leads go through the block first, and the others together after it."""
+    if share.count > 1 and not share.leads:
+        dist.barrier()
+    yield
+    if share.count > 1 and share.leads:
+        dist.barrier()
+
+
 def own_device(device: torch.device) -> torch.device:
     """The GPU of this process among those of its machine; any other device as it is."""
     if device.type != "cuda" or "LOCAL_RANK" not in os.environ:

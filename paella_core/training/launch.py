@@ -23,7 +23,7 @@ from paella_core.training.optimisation import averaged
 from paella_core.training.pack_parts import PackParts, PackSection
 from paella_core.training.rehearsal import Rehearsal, rehearsed
 from paella_core.training.run import RunConfig
-from paella_core.training.session import Session, check_networks
+from paella_core.training.session import Session, check_encoded
 from paella_core.training.stopping import stopping
 from paella_core.training.task import Setting, Task
 
@@ -66,7 +66,7 @@ def rehearse(what: Launch) -> Rehearsal:
     device = devices.choose(what.device)
     setting = settled(what, device)
     source, workers = open_source(setting.config)
-    check_networks(source, setting.parts)
+    check_encoded(source, setting.parts, task_type(what.kind, setting.parts).asks)
     division = Division(setting.run.batch_size, setting.run.part_size, Share())
     with devices.memory_explained(device):
         task, parts = started(what, setting), next(batches(source, division, range(1), workers))

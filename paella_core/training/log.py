@@ -54,6 +54,11 @@ class Log:
         if self._told == "lines":
             print(line, flush=True)
 
+    def say(self, sentence: str) -> None:
+        """Tell a person something, above the bar."""
+        if self._told == "bar":
+            self._bar.write(sentence, file=sys.stderr)
+
     def advance(self) -> None:
         """A step is done."""
         self._bar.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from paella_core.errors import TrainingError
@@ -13,7 +13,8 @@ from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.encoded import Encoded
 from paella_core.training.data.sample import Source
 from paella_core.training.data.sources import open_source
-from paella_core.training.distributed import Share
+from paella_core.training.distributed import Share, in_turn
+from paella_core.training.encoders import MAKERS
 from paella_core.training.log import Log, LogConfig, Told, note_left_out
 from paella_core.training.loop import Around
 from paella_core.training.optimisation import Average, averaged
@@ -28,8 +29,9 @@ class Session:
     def __init__(self, task: Task, setting: Setting, share: Share, folder: Path, told: Told) -> None:
         self._task, self._run, self._share, self._folder = task, setting.run, share, folder
         self._told: Told = told
-        self._source, self._workers = open_source(setting.config)
-        check_networks(self._source, setting.parts)
+        with in_turn(share):  # what one process finds out about the data, the others read
+            self._source, self._workers = open_source(setting.config)
+        check_encoded(self._source, setting.parts, task.asks)
         self._division = Division(setting.run.batch_size, setting.run.part_size, share)
         self._checkpoints = Checkpoints(folder / "checkpoints", setting.run.keep)
         self._sheets = Sheets(setting.config.section("samples", SampleConfig), setting, task.role, folder, self._source)
@@ -55,6 +57,7 @@ class Session:
         demand_room(self._folder, self._run.keep + 1, state)
         if self._share.leads:
             self._log = Log(self._folder, self._log_config, self._run.steps, done, self._told)
+            self._log.say(self._source.about)
 
     def _after(self, parts: list[Batch]) -> None:
         left_out = [sentence for part in parts for sentence in part.left_out]
@@ -75,10 +78,17 @@ class Session:
             self._log.sheet(step, self._sheets.draw(weights))
 
 
-def check_networks(source: Source, parts: PackParts) -> None:
-    """Raises TrainingError where samples were precomputed by other networks than the pack's."""
-    if isinstance(source, Encoded):
-        source.manifest.check_networks({role: parts.identity(role) for role in source.manifest.networks})
+def check_encoded(source: Source, parts: PackParts, asks: Sequence[str]) -> None:
+    """Raises TrainingError where samples were precomputed by other networks than the pack's or for another training."""
+    if not isinstance(source, Encoded):
+        return
+    missing = [name for name in asks if MAKERS[name] in parts.networks and name not in source.manifest.names]
+    if missing or not asks:
+        raise TrainingError(
+            f"{source.about} hold no {missing[0] if missing else 'pictures'}, which this training reads: "
+            "precompute them for it, or train on the pictures."
+        )
+    source.manifest.check_networks({role: parts.identity(role) for role in source.manifest.networks})
 
 
 def demand_room(folder: Path, checkpoints: int, state: State) -> None:

@@ -118,6 +118,18 @@ def test_precomputed_samples_teach_the_same(own: Path, pictures: Path, capsys: p
     assert "made by another clip than that of the pack" in capsys.readouterr().err
 
 
+def test_what_was_precomputed_for_another_training_is_refused(
+    own: Path, pictures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = [str(own / "prior.toml"), "--export", str(own / "pack"), "--device", "cpu", "--quiet"]
+    assert main(["precompute", "prior", *config, "-o", str(own / "encoded"), *of_folder(pictures)]) == 0
+    encoded = f'[data]\nsource = "encoded"\npath = "{own / "encoded"}"\n'
+    for kind, missing in (("denoiser", "tokens"), ("clip", "pictures")):
+        (own / f"{kind}.toml").write_text(text_of(own / f"{kind}.toml", encoded))
+        assert train(own, kind, run="encoded") == 1
+        assert f"hold no {missing}, which this training reads" in capsys.readouterr().err
+
+
 def text_of(config: Path, data: str) -> str:
     """A configuration with another section `data`."""
     return config.read_text().replace("[data]\nsize = 32\n", data)
@@ -194,6 +206,17 @@ def test_a_checkpoint_that_is_damaged_is_refused_and_the_one_before_serves(
     assert all((again[name] == whole[name]).all() for name in whole)
 
 
+def test_tensorboard_sees_the_numbers_and_the_sheets(own: Path) -> None:
+    accumulator = pytest.importorskip("tensorboard.backend.event_processing.event_accumulator")
+    more = ["--set", "log.tensorboard=true", "--set", "samples.pictures=true"]
+    assert train(own, "vqgan", *more, run="told") == 0
+    events = accumulator.EventAccumulator(str(own / "told" / "vqgan" / "tensorboard"))
+    events.Reload()
+    told = [(event.step, event.value) for event in events.Scalars("loss")]
+    assert told == [(line["step"], pytest.approx(line["loss"], rel=1e-5)) for line in metrics(own, "vqgan", "told")]
+    assert [event.step for event in events.Images("samples")] == [2, 4]
+
+
 def test_lines_after_the_checkpoint_are_taken_back(tmp_path: Path) -> None:
     log = Log(tmp_path, LogConfig(), 10, 0, "nothing")
     for step in (1, 2, 3):
@@ -211,6 +234,7 @@ def test_lines_after_the_checkpoint_are_taken_back(tmp_path: Path) -> None:
         (["dat.size=3"], "there is no section [dat]; did you mean 'data'?"),
         (['data.source="folders"'], "'folders' is unknown; choose one of scenes, captions, folder"),
         (['run.schedule="cosin"'], "choose cosine or constant or one-cycle"),
+        (['run.seed="x"'], "[run] seed = 'x' is of another kind than it must be"),
         (["run.batch_size=0"], "[run] batch_size must be at least 1"),
         (["log.tensorboard=true"], "pip install tensorboard"),
         (['samples.prompts=["a"]'], "[samples] prompts are for a denoiser"),

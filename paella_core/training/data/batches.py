@@ -7,8 +7,9 @@ processes or others, goes on where it was and skips nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from torch.utils.data import DataLoader, Dataset
 
@@ -43,20 +44,27 @@ class Division:
     def numbers(self, step: int) -> list[list[int]]:
         """The numbers of this process's samples of a step (from 0), part by part."""
         own = range(step * self.batch_size + self.share.index, (step + 1) * self.batch_size, self.share.count)
-        return [list(own[part :: self.parts]) for part in range(self.parts)]
+        ends = [part * len(own) // self.parts for part in range(self.parts + 1)]
+        return [list(own[first:last]) for first, last in pairwise(ends)]
 
 
 @dataclass(frozen=True)
-class Readable(Dataset[Batch]):
-    """The batch of any numbers of a source, with others in the place of unreadable samples."""
+class Readable(Dataset[Batch | TrainingError]):
+    """The batch of any numbers of a source, with others in the place of unreadable samples.
+
+    What went wrong is given back, not raised: torch would wrap an error of a loading process in its traceback.
+    """
 
     source: Source
 
-    def __getitem__(self, numbers: list[int]) -> Batch:
+    def __getitem__(self, numbers: list[int]) -> Batch | TrainingError:
         samples: list[Sample] = []
         left_out: list[str] = []
-        for number in numbers:
-            samples.append(self._readable(number, left_out))
+        try:
+            for number in numbers:
+                samples.append(self._readable(number, left_out))
+        except TrainingError as error:
+            return error
         return Batch(samples, numbers, tuple(left_out))
 
     def _readable(self, number: int, left_out: list[str]) -> Sample:
@@ -70,9 +78,20 @@ class Readable(Dataset[Batch]):
 
 
 def batches(source: Source, division: Division, steps: range, workers: int) -> Iterator[list[Batch]]:
-    """For each step its parts, made ahead in `workers` processes."""
+    """For each step its parts, made ahead in `workers` processes.
+
+    Raises:
+        TrainingError: the source cannot go on.
+    """
     numbers = [part for step in steps for part in division.numbers(step)]
-    parts: Iterable[Batch] = DataLoader(Readable(source), batch_size=None, sampler=numbers, num_workers=workers)
-    made = iter(parts)
+    made = loaded(Readable(source), numbers, workers)
     for _ in steps:
         yield [next(made) for _ in range(division.parts)]
+
+
+def loaded(batch_of: Dataset[Batch | TrainingError], numbers: list[list[int]], workers: int) -> Iterator[Batch]:
+    """The batches of some numbers, in order."""
+    for batch in DataLoader(batch_of, batch_size=None, sampler=numbers, num_workers=workers):
+        if isinstance(batch, TrainingError):
+            raise batch
+        yield batch

@@ -18,10 +18,11 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 
 from paella_core.atomic import replacing
 from paella_core.errors import TrainingError
+from paella_core.training.data.batches import loaded
 from paella_core.training.data.encoded import (
     NAMES,
     TEXT_LENGTHS,
@@ -143,7 +144,7 @@ def _make_shard(
     left_out: list[str] = []
     rows: dict[str, Rows] = {name: [] for name in plan.names}
     parts = [list(numbers[n : n + plan.batch_size]) for n in range(0, len(numbers), plan.batch_size)]
-    for batch in DataLoader(_OnlyReadable(source), batch_size=None, sampler=parts, num_workers=plan.workers):
+    for batch in loaded(_OnlyReadable(source), parts, plan.workers):
         left_out += batch.left_out
         samples += [{"caption": s.caption, "name": s.name, "boxes": s.boxes} for s in batch.samples]
         for name in plan.names if batch.samples else ():
@@ -159,12 +160,12 @@ def _make_shard(
 
 
 @dataclass(frozen=True)
-class _OnlyReadable(Dataset[Batch]):
+class _OnlyReadable(Dataset[Batch | TrainingError]):
     """Samples of a source by their numbers, without those that are unreadable."""
 
     source: Source
 
-    def __getitem__(self, numbers: list[int]) -> Batch:
+    def __getitem__(self, numbers: list[int]) -> Batch | TrainingError:
         samples: list[Sample] = []
         left_out: list[str] = []
         for number in numbers:
@@ -172,6 +173,8 @@ class _OnlyReadable(Dataset[Batch]):
                 samples.append(self.source.sample(number))
             except Unreadable as error:
                 left_out.append(str(error))
+            except TrainingError as error:
+                return error
         return Batch(samples, numbers, tuple(left_out))
 
 
