@@ -15,7 +15,7 @@ from importlib import import_module, metadata
 from paella_core.errors import PackError, PaellaError
 from paella_core.packs.store import installed, user_folder
 from paella_core.training.commands import add_verbs as add_training_verbs
-from paella_core.verbs import bench, edits, mixtures, packs
+from paella_core.verbs import bench, concepts, edits, mixtures, packs
 
 _DISTRIBUTIONS = ("paella-studio", "torch", "torchvision", "open_clip_torch", "transformers", "safetensors", "pillow")
 
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     mixtures.add_verbs(verbs)
     bench.add_verbs(verbs)
     packs.add_verbs(verbs)
+    concepts.add_verbs(verbs)
     add_training_verbs(verbs)
     verbs.add_parser("doctor", help="versions, devices, packs, folders").set_defaults(run=_doctor)
     return parser

@@ -62,7 +62,7 @@ APP_MAY_IMPORT = {
     "main_window": {"panels", "canvas", "dialogs", "tools", "document"},
     "panels": {"tools", "document", "engine.client", "engine.gallery"},
     "canvas": {"tools", "document"},
-    "dialogs": {"tools", "document", "engine.packs"},
+    "dialogs": {"tools", "document", "engine.packs", "engine.concepts"},
     "tools": {"document"},
     "engine": {"document"},
     "document": set(),

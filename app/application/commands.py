@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.application.concepts import ConceptCommands
 from app.application.edits import EditCommands
 from app.application.files import FileCommands
 from app.application.generated import GeneratedCommands
@@ -32,3 +33,4 @@ class Commands:
     results: ResultCommands
     generated: GeneratedCommands
     packs: PackCommands
+    concepts: ConceptCommands

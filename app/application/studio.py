@@ -14,6 +14,7 @@ from app.application.appearance import Appearance
 from app.application.clipboard import Clipboard
 from app.application.commands import Commands
 from app.application.comparison import Comparison
+from app.application.concepts import ConceptCommands
 from app.application.context import ContextBox
 from app.application.edits import EditCommands
 from app.application.extending import ExtendingLook
@@ -41,6 +42,7 @@ from app.application.tour import Tour
 from app.application.view import ViewCommands
 from app.application.windows import Windows
 from app.application.wiring import (
+    wire_concepts,
     wire_context,
     wire_extending,
     wire_files,
@@ -59,11 +61,13 @@ from app.application.wiring import (
 from app.application.work import WorkCommands
 from app.canvas.canvas_view import CanvasView
 from app.canvas.rulers import RuledCanvas
+from app.dialogs.concepts_questions import ConceptQuestions
 from app.dialogs.dialogs import Dialogs
 from app.dialogs.film import FilmQuestions
 from app.dialogs.packs_questions import PackQuestions
 from app.dialogs.questions import Questions
 from app.engine.client import EngineClient
+from app.engine.concepts import ConceptStore
 from app.engine.gallery.gallery import Gallery
 from app.engine.packs.store import PackStore
 from app.engine.worker import Opener, PackOpener, open_engine
@@ -130,6 +134,8 @@ class Studio(QObject):
         self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
         self.work = self._made_work()
         self.packs = PackCommands(settings, self.client, PackStore(), open_pack, PackQuestions(canvas), canvas)
+        # It hears of the engine after the packs, which write down the one in use.
+        self.concepts = ConceptCommands(settings, self.session, self.client, ConceptStore(), ConceptQuestions(), canvas)
         self.commands = self._made_commands(canvas, dialogs, make_questions(canvas))
         self.sliding = Sliding(self.session, self.recipe, self.client, self.stage)
         self.filming = FilmCommands(self.sliding, FilmQuestions(canvas))
@@ -141,7 +147,18 @@ class Studio(QObject):
         self.windows = Windows(self.window, settings, self.actions, home)
         self.help = Help(settings, self.actions, self.recipe, self.commands.tools, self.tray)
         self.tour = self._made_tour()
-        self.shown = ShownDocument(
+        self.shown = self._made_shown()
+        self._wire()
+        self.appearance.refresh()
+        self.apply_settings()
+        self.actions["panels"].setChecked(True)
+        self.actions["pixel_grid"].setChecked(True)
+        self.commands.tools.brush()
+        self.shown.follow()
+        self.show_recent()
+
+    def _made_shown(self) -> ShownDocument:
+        return ShownDocument(
             self.session,
             self.commands,
             self.clipboard,
@@ -152,14 +169,6 @@ class Studio(QObject):
             self.context,
             self.client,
         )
-        self._wire()
-        self.appearance.refresh()
-        self.apply_settings()
-        self.actions["panels"].setChecked(True)
-        self.actions["pixel_grid"].setChecked(True)
-        self.commands.tools.brush()
-        self.shown.follow()
-        self.show_recent()
 
     def show(self, files: Sequence[Path]) -> None:
         """Open the files, or the sample picture, and show the window. The engine starts after the first paint."""
@@ -180,6 +189,7 @@ class Studio(QObject):
         self.tour.end()
         self.help.close()
         self.packs.close()
+        self.concepts.close()
         self.parts.canvas.removeEventFilter(self)
         self.window.hide()
         self.saver.close()
@@ -221,7 +231,7 @@ class Studio(QObject):
     @Slot(QCloseEvent)
     def on_closing(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then give up the work and remember the window's places."""
-        if not self.packs.may_quit() or not self.commands.files.may_quit():
+        if not self.packs.may_quit() or not self.concepts.may_quit() or not self.commands.files.may_quit():
             event.ignore()
             return
         self.work.cancel_all()
@@ -251,6 +261,7 @@ class Studio(QObject):
         wire_extending(self.extending, commands, parts)
         wire_generated(commands, self.gallery, parts)
         wire_packs(self.packs, parts, self.actions["packs"])
+        wire_concepts(self.concepts, parts, self.actions["concepts"])
         wire_sliding(self.sliding, self.filming, parts, self.actions["interpolation"].setChecked)
         commands.results.came.connect(self.comparison.remember)
         self.recovery.failed.connect(parts.messages.tell)
@@ -281,6 +292,7 @@ class Studio(QObject):
             ResultCommands(session, self.recipe, self.tray, self.stage, self.work, self.gallery),
             GeneratedCommands(session, self.recipe, self.gallery),
             self.packs,
+            self.concepts,
         )
 
     def _made_work(self) -> WorkCommands:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 
 from app.application.commands import Commands
+from app.application.concepts import ConceptCommands
 from app.application.context import ContextBox
 from app.application.extending import ExtendingLook
 from app.application.filming import FilmCommands
@@ -154,6 +155,16 @@ def wire_packs(packs: PackCommands, parts: Parts, action: QAction) -> None:
     packs.told.connect(parts.messages.tell)
     packs.offered.connect(lambda title, said: parts.messages.offer(title, said, action))
     packs.work_told.connect(lambda share: action.setText(f"{text} ({share})" if share else text))
+
+
+def wire_concepts(concepts: ConceptCommands, parts: Parts, action: QAction) -> None:
+    """The prompt offers the words that the pack reads; the menu and the message bar say how the learning goes."""
+    text = action.text()
+    concepts.told.connect(parts.messages.tell)
+    concepts.offered.connect(lambda title, said: parts.messages.offer(title, said, action))
+    concepts.work_told.connect(lambda share: action.setText(f"{text} ({share})" if share else text))
+    concepts.words_changed.connect(parts.prompt.set_words)
+    concepts.word_wanted.connect(parts.prompt.insert_word)
 
 
 def wire_extending(extending: ExtendingLook, commands: Commands, parts: Parts) -> None:

@@ -32,6 +32,8 @@ PAGES = (
     "files",
     "presets",
     "packs",
+    "concepts",
+    "training",
     "keys",
 )
 FOLDER = mark("help/en")  # of the pages in the language that is spoken, under `resources`

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -26,6 +25,7 @@ from app.panels.mode_fields import ModeFields
 from app.panels.mode_switch import ModeSwitch
 from app.panels.parameters import FIELD_WIDTH, ParametersPanel
 from app.panels.presets import PresetField
+from app.panels.prompt_field import PromptField
 from app.panels.recipe import Recipe
 from app.resources import icon
 from app.theme import GAP, PADDING
@@ -42,7 +42,6 @@ PROMPT_HINTS = {
 NEGATIVE_HINT = mark("What should not be there")
 RANDOM = mark("Random")
 _WORDS_HEIGHT = 200  # of prompt, negative prompt and the mode's own parts: the prompt takes what the others leave
-_PROMPT_SIZE = QSize(160, 60)  # at least: three lines
 _SCROLL_BAR = 12  # as the style sheet draws it
 _REASON_HEIGHT = 36  # two lines, or the button beside them
 
@@ -88,6 +87,14 @@ class PromptPanel(QWidget):
         """The pack's own parameters; None: they are not known yet."""
         self.preset.set_defaults(defaults)
         self.parameters.set_defaults(defaults)
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """The names of the concepts that the pack reads: they are offered after a `<`."""
+        self.prompt.set_words(words)
+
+    def insert_word(self, name: str) -> None:
+        """Write a concept into the prompt, where the cursor is."""
+        self.prompt.insert_word(name)
 
     def set_ready_strengths(self, strengths: Sequence[float]) -> None:
         """At which strengths, 0..1, the picture is there already."""
@@ -266,15 +273,3 @@ class PromptPanel(QWidget):
         unfolded = self.fold.isChecked()
         self.fold.setIcon(icon("chevron-down" if unfolded else "chevron-right", self.palette()))
         self.parameters.setVisible(unfolded)
-
-
-class PromptField(QPlainTextEdit):
-    """Words on several lines, in as much room as the others leave."""
-
-    def sizeHint(self) -> QSize:
-        """It asks for little."""
-        return _PROMPT_SIZE
-
-    def minimumSizeHint(self) -> QSize:
-        """That much it needs."""
-        return _PROMPT_SIZE

@@ -15,31 +15,41 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from paella_core.conditioning.libraries import CLIP, SimpleTokenizer
+from paella_core.conditioning.splicing import Text, spelled, spliced
 
 PADDING, START, END, VOCABULARY = 0, 257, 258, 259
 _TOWERS = ("embed_dim", "vision_cfg", "text_cfg", "quick_gelu")
 _MEAN, _STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)
 
 
-class ByteTokenizer:
-    """Texts to bytes for a small CLIP: byte + 1, between START and END, padded with 0.
+class Tokenizer:
+    """Texts to ids between a start and an end, padded with 0; `letters` spells plain text, without either.
 
-    END is the highest id, which is where a CLIP with `pool_type` "argmax" reads its embedding.
+    The end is the highest id, which is where a CLIP with `pool_type` "argmax" reads its embedding.
     """
 
-    def __init__(self, context_length: int) -> None:
+    def __init__(self, letters: Callable[[str], list[int]], start: int, end: int, context_length: int) -> None:
+        self.letters = letters
+        self._start, self._end = start, end
         self.context_length = context_length
 
-    def __call__(self, texts: Sequence[str]) -> Tensor:
-        """(B, context_length) int64; text that does not fit is cut."""
+    def __call__(self, texts: Sequence[Text]) -> Tensor:
+        """(B, context_length) int64; text that does not fit is cut. The id of a vector is VECTOR."""
         ids = torch.full((len(texts), self.context_length), PADDING)
         for row, text in zip(ids, texts, strict=True):
-            kept = text.encode("utf-8")[: self.context_length - 2]
-            row[: len(kept) + 2] = torch.tensor([START, *(byte + 1 for byte in kept), END])
+            kept = spelled(text, self.letters)[: self.context_length - 2]
+            row[: len(kept) + 2] = torch.tensor([self._start, *kept, self._end])
         return ids
+
+
+class ByteTokenizer(Tokenizer):
+    """That of a small CLIP: byte + 1."""
+
+    def __init__(self, context_length: int) -> None:
+        super().__init__(lambda text: [byte + 1 for byte in text.encode("utf-8")], START, END, context_length)
 
 
 def build_clip(config: Mapping[str, Any]) -> CLIP:
@@ -52,19 +62,19 @@ def build_clip(config: Mapping[str, Any]) -> CLIP:
     return model
 
 
-def build_tokenizer(config: Mapping[str, Any]) -> Callable[[Sequence[str]], Tensor]:
-    """The tokenizer that belongs to a configuration; called with texts, it gives ids (B, context_length) int64."""
+def build_tokenizer(config: Mapping[str, Any]) -> Tokenizer:
+    """The tokenizer that belongs to a configuration."""
     length = config["text_cfg"].get("context_length", 77)
     if config.get("tokenizer") == "bytes":
         return ByteTokenizer(length)
-    words = _words(length)
-    return lambda texts: words(list(texts))
+    words = _words()
+    return Tokenizer(words.encode, words.sot_token_id, words.eot_token_id, length)
 
 
 @functools.cache
-def _words(length: int) -> SimpleTokenizer:
+def _words() -> SimpleTokenizer:
     """open_clip's vocabulary takes a while to read."""
-    return SimpleTokenizer(context_length=length)
+    return SimpleTokenizer()
 
 
 def seen(images_BCHW: Tensor, config: Mapping[str, Any]) -> Tensor:
@@ -86,11 +96,22 @@ class ClipEncoder:
     def __init__(self, model: CLIP, config: Mapping[str, Any]) -> None:
         self._model = model
         self._config = config
-        self._tokenize = build_tokenizer(config)
+        self._tokenizer = build_tokenizer(config)
 
-    def text(self, texts: Sequence[str]) -> Tensor:
+    def text(self, texts: Sequence[Text]) -> Tensor:
         """Texts -> embeddings (B, E) float32, not normalised."""
-        return self._model.encode_text(self._tokenize(texts).to(self._model.logit_scale.device)).float()
+        ids_BL = self._tokenizer(texts).to(self._model.logit_scale.device)
+        with spliced(self.table, texts, ids_BL):
+            return self._model.encode_text(ids_BL).float()
+
+    @property
+    def table(self) -> nn.Module:
+        """The embedding of tokens, with `weight` (ids, E)."""
+        return self._model.get_submodule("token_embedding")
+
+    def letters(self, text: str) -> list[int]:
+        """The ids of a text, without start and end."""
+        return self._tokenizer.letters(text)
 
     def pictures(self, images_BCHW: Tensor) -> Tensor:
         """Pictures in 0..1 of any size, on the model's device -> embeddings (B, E) float32, not normalised."""

@@ -16,8 +16,10 @@ from torch import Tensor, nn
 from paella_core.conditioning import byt5
 from paella_core.conditioning.cache import Remembered, Shelf, Tensors, cache_folder, content_key
 from paella_core.conditioning.clip import ClipEncoder
+from paella_core.conditioning.concepts import PLAIN, Vocabulary, encoders_of
 from paella_core.conditioning.libraries import CLIP, T5EncoderModel
 from paella_core.conditioning.prior import imagine
+from paella_core.conditioning.splicing import Text
 from paella_core.images import to_tensor
 from paella_core.networks.prior import Prior
 from paella_core.packs.manifest import Manifest, Recipe
@@ -40,6 +42,7 @@ class Conditioner:
         recipe: how long texts may be, and how the prior is sampled.
         clip_config: the configuration of CLIP; empty if the pack has none.
         shelf: where answers outlast the program; None keeps them in memory alone.
+        vocabulary: which concepts a prompt may name.
     """
 
     def __init__(
@@ -50,8 +53,10 @@ class Conditioner:
         clip_config: Mapping[str, Any],
         shelf: Shelf | None,
         device: torch.device,
+        vocabulary: Vocabulary = PLAIN,
     ) -> None:
         self._network = network
+        self._vocabulary = vocabulary
         self._recipe = recipe
         self._clip_config = clip_config
         self._device = device
@@ -79,16 +84,19 @@ class Conditioner:
             clip_config,
             Shelf(cache_folder()),
             device,
+            Vocabulary(encoders_of(manifest)),
         )
 
     def text_states(self, prompt: str) -> tuple[Tensor, Tensor]:
         """What the byte-level T5 says of a text: states (1, L, E), and which of them are real (1, L) bool."""
-        states = self._states.get(prompt, lambda: self._read(prompt))
+        key, text = self._spoken("byt5", prompt)
+        states = self._states.get(key, lambda: self._read(text))
         return states["states"], states["mask"]
 
     def clip_text(self, prompt: str) -> Tensor:
         """The CLIP embedding (1, E) of a text."""
-        return _one(self._clip_texts, prompt, lambda: self._clip().text([prompt]))
+        key, text = self._spoken("clip", prompt)
+        return _one(self._clip_texts, key, lambda: self._clip().text([text]))
 
     def clip_picture(self, picture_HW3: np.ndarray) -> Tensor:
         """The CLIP embedding (1, E) of a float picture in 0..1, of any size and shape."""
@@ -100,11 +108,22 @@ class Conditioner:
 
     def imagined(self, prompt: str, seed: int) -> Tensor:
         """The CLIP image embedding (1, E) that the prior imagines for a text and a seed."""
-        return _one(self._imagined, json.dumps([prompt, seed]), lambda: self._imagine(prompt, seed))
+        key, _ = self._spoken("clip", prompt)
+        return _one(self._imagined, json.dumps([key, seed]), lambda: self._imagine(prompt, seed))
 
-    def _read(self, prompt: str) -> Tensors:
+    def _spoken(self, role: str, prompt: str) -> tuple[str, Text]:
+        """A prompt as the encoder of a role reads it, with the concepts that it names, and a key that knows them by
+        content: what was learnt anew is asked anew."""
+        pieces = self._vocabulary.pieces(role, prompt)
+        words = [piece for piece in pieces if isinstance(piece, str)]
+        if len(words) == len(pieces):
+            return "".join(words), "".join(words)
+        key = json.dumps([piece if isinstance(piece, str) else content_key(piece) for piece in pieces])
+        return key, [piece if isinstance(piece, str) else torch.from_numpy(piece) for piece in pieces]
+
+    def _read(self, text: Text) -> Tensors:
         encoder = cast(T5EncoderModel, self._network("byt5"))
-        states_1LE, mask_1L = byt5.states(encoder, [prompt], self._recipe.byt5_length)
+        states_1LE, mask_1L = byt5.states(encoder, [text], self._recipe.byt5_length)
         return {"states": states_1LE.float(), "mask": mask_1L}
 
     def _imagine(self, prompt: str, seed: int) -> Tensor:

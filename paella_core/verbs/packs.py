@@ -32,7 +32,7 @@ def add_verbs(subparsers: argparse._SubParsersAction) -> None:
     _add_making(downloading)
     _add_yes(downloading)
     downloading.set_defaults(run=_errand("download"))
-    importing = actions.add_parser("import", help="make a pack of weights that you have, or copy a whole pack that a training left")
+    importing = actions.add_parser("import", help="make a pack of weights that you have, or copy a whole pack")
     importing.add_argument("files", metavar="FILE", nargs="+")
     importing.add_argument("--name", help="what the pack is called (default: as the model)")
     _add_making(importing)

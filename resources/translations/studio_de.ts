@@ -19,6 +19,26 @@
         <translation>Eingefügt</translation>
     </message>
     <message>
+        <location filename="../../app/application/concepts.py"/>
+        <source>The open picture could not be added</source>
+        <translation>Das offene Bild konnte nicht hinzugefügt werden</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/concepts.py"/>
+        <source>Make room on the disk and try again.</source>
+        <translation>Schaffe Platz auf dem Datenträger und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/concepts.py"/>
+        <source>Learnt. Write {word} where it belongs in the prompt.</source>
+        <translation>Gelernt. Schreibe {word} an seine Stelle im Prompt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/concepts.py"/>
+        <source>The concept was not learnt</source>
+        <translation>Das Konzept wurde nicht gelernt</translation>
+    </message>
+    <message>
         <location filename="../../app/application/document_commands.py"/>
         <source>Nothing was changed</source>
         <translation>Nichts wurde geändert</translation>
@@ -934,14 +954,249 @@
         <translation>Das Bild bleibt hier: {place}</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/dialogs.py"/>
-        <source>Pictures and projects</source>
-        <translation>Bilder und Projekte</translation>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Concepts</source>
+        <translation>Konzepte</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Use in the prompt</source>
+        <translation>Im Prompt verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Nothing was learnt yet.</source>
+        <translation>Noch nichts gelernt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Writes the word into the prompt, where the cursor is.</source>
+        <translation>Schreibt das Wort in den Prompt, wo die Schreibmarke steht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Deletes the concept from the disk, after a question.</source>
+        <translation>Löscht das Konzept nach einer Rückfrage vom Datenträger.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>another pack</source>
+        <translation>anderes Paket</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>Learnt from {count} pictures with the pack “{pack}”.</source>
+        <translation>Aus {count} Bildern mit dem Paket „{pack}“ gelernt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts.py"/>
+        <source>The pack in use does not read it.</source>
+        <translation>Das benutzte Paket liest es nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>The name can have up to 40 letters without accents, digits, - and _.</source>
+        <translation>Der Name kann bis zu 40 Buchstaben ohne Akzente und Umlaute, Ziffern, - und _ haben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>There is a concept of that name already.</source>
+        <translation>Ein Konzept dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Add pictures …</source>
+        <translation>Bilder hinzufügen …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Add the open picture</source>
+        <translation>Offenes Bild hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Take away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>This takes some minutes; the editor can be used meanwhile.</source>
+        <translation>Das dauert einige Minuten; der Editor kann solange benutzt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Stopping …</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Learning {word}</source>
+        <translation>{word} wird gelernt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>the model is being read …</source>
+        <translation>das Modell wird gelesen …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>The pack in use cannot learn concepts: its model reads no text. Choose another under “Model packs”.</source>
+        <translation>Das benutzte Paket kann keine Konzepte lernen: Sein Modell liest keinen Text. Wähle unter „Modellpakete“ ein anderes.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Add a few pictures of one thing: three to ten that show it well are enough.</source>
+        <translation>Füge ein paar Bilder einer Sache hinzu: drei bis zehn, die sie gut zeigen, genügen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Give it a name.</source>
+        <translation>Gib ihm einen Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>for example: my-cat</source>
+        <translation>zum Beispiel: meine-katze</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>optional, for example: a cat</source>
+        <translation>optional, zum Beispiel: a cat</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>How far the learning is</source>
+        <translation>Wie weit das Lernen ist</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Chooses picture files. They can also be dropped here.</source>
+        <translation>Wählt Bilddateien. Sie können auch hierher gezogen werden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Adds the picture that is open in the editor, as it looks now.</source>
+        <translation>Fügt das im Editor offene Bild hinzu, wie es jetzt aussieht.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Takes the chosen pictures out of the list; the files stay.</source>
+        <translation>Nimmt die gewählten Bilder aus der Liste; die Dateien bleiben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Learns the word from the pictures, with the pack in use.</source>
+        <translation>Lernt das Wort aus den Bildern, mit dem benutzten Paket.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Stops; nothing is kept of what was learnt so far.</source>
+        <translation>Bricht ab; vom bisher Gelernten bleibt nichts.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>It is like</source>
+        <translation>Es ist wie</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>A word that the model knows already, to begin from.</source>
+        <translation>Ein Wort, das das Modell schon kennt, als Anfang.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>Learn a concept</source>
+        <translation>Ein Konzept lernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_form.py"/>
+        <source>A few pictures of one thing become a word for prompts: a cat, a toy, a way of painting.</source>
+        <translation>Aus ein paar Bildern einer Sache wird ein Wort für Prompts: eine Katze, ein Spielzeug, eine Art zu malen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_pictures.py"/>
+        <source>Pictures of one thing</source>
+        <translation>Bilder einer Sache</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_pictures.py"/>
+        <source>Drop pictures here</source>
+        <translation>Bilder hierher ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Prompts that name it read it as plain text then. Pictures that were made with it stay.</source>
+        <translation>Prompts, die es nennen, lesen es dann als gewöhnlichen Text. Damit gemachte Bilder bleiben.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Quit while a concept is being learnt?</source>
+        <translation>Beenden, während ein Konzept gelernt wird?</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/concepts_questions.py"/>
+        <source>It would have to be learnt from the beginning.</source>
+        <translation>Es müsste von vorn gelernt werden.</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/dialogs.py"/>
-        <source>All files</source>
-        <translation>Alle Dateien</translation>
+        <source>Pictures and projects</source>
+        <translation>Bilder und Projekte</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/dialogs.py"/>
@@ -1017,11 +1272,6 @@
         <location filename="../../app/dialogs/dialogs.py"/>
         <source>Don't save</source>
         <translation>Nicht speichern</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/dialogs.py"/>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/dialogs.py"/>
@@ -1215,11 +1465,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/film.py"/>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/film.py"/>
         <source>Open a picture as keyframe</source>
         <translation>Bild als Schlüsselbild öffnen</translation>
     </message>
@@ -1262,11 +1507,6 @@
         <location filename="../../app/dialogs/help_pages.py"/>
         <source>help/en</source>
         <translation>help/de</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/help_pages.py"/>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/help_pages.py"/>
@@ -1575,11 +1815,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/packs_detail.py"/>
-        <source>Remove …</source>
-        <translation>Entfernen …</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_detail.py"/>
         <source>Try again</source>
         <translation>Noch einmal</translation>
     </message>
@@ -1725,11 +1960,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/packs_questions.py"/>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_questions.py"/>
         <source>{size} become free. Pictures that were made with it stay.</source>
         <translation>{size} werden frei. Bilder, die damit gemacht wurden, bleiben.</translation>
     </message>
@@ -1762,11 +1992,6 @@
         <location filename="../../app/dialogs/packs_questions.py"/>
         <source>Quit while a pack is being installed?</source>
         <translation>Beenden, während ein Paket installiert wird?</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_questions.py"/>
-        <source>Quit</source>
-        <translation>Beenden</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/packs_questions.py"/>
@@ -1925,11 +2150,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/packs_words.py"/>
-        <source>{time} left</source>
-        <translation>noch {time}</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_words.py"/>
         <source>Damaged</source>
         <translation>Beschädigt</translation>
     </message>
@@ -1952,11 +2172,6 @@
         <location filename="../../app/dialogs/packs_words.py"/>
         <source>Waits for its turn</source>
         <translation>Wartet, bis es dran ist</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_words.py"/>
-        <source>Stopping …</source>
-        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/preferences.py"/>
@@ -2920,6 +3135,11 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>Concepts …</source>
+        <translation>Konzepte …</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -3412,6 +3632,11 @@
         <location filename="../../app/entries.py"/>
         <source>Gets, checks and removes the models that the engine works with, and chooses one.</source>
         <translation>Holt, prüft und entfernt die Modelle, mit denen die Engine arbeitet, und wählt eines aus.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Learns a word for prompts from a few pictures of one thing, and lists those that were learnt.</source>
+        <translation>Lernt aus ein paar Bildern einer Sache ein Wort für Prompts und zeigt die gelernten.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>

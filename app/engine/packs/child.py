@@ -114,7 +114,7 @@ class Child(QObject):
         if said and status == _FAILED:
             return said[-1]
         if not self._stopped:
-            _log.error("The command for packs ended with %s.\n%s", status, "\n".join(complaints))
+            _log.error("The command ended with %s.\n%s", status, "\n".join(complaints))
         return tr("It was ended from outside, or by a fault of its own. What has come is kept: try again.")
 
 

@@ -27,6 +27,11 @@ class ConceptPictures:
     size: int
     seed: int
 
+    @property
+    def about(self) -> str:
+        """What is learnt from, in words."""
+        return f"{len(self.files)} pictures"
+
     def sample(self, number: int) -> Sample:
         """A picture and a caption of the series.
 
