@@ -13,7 +13,7 @@ from tqdm import tqdm
 from paella_core.errors import BadInput
 from paella_core.training.scenes import export
 
-KINDS = ("vqgan", "text", "clip", "prior", "denoiser")
+KINDS = ("vqgan", "text", "clip", "prior", "denoiser", "clip2img")
 
 
 def add_verbs(subparsers: argparse._SubParsersAction) -> None:

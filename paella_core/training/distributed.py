@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import FSDPModule, MixedPrecisionPolicy, fully_shard
-from torch.distributed.nn.functional import all_gather
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.checkpoint import checkpoint
 
@@ -98,10 +98,10 @@ def recompute(task: nn.Module) -> None:
 
 
 def blocks(network: nn.Module) -> Iterator[nn.Module]:
-    """The parts that follow each other in lists of modules: what is gathered, or computed again, at a time."""
+    """The composed parts that follow each other in lists of modules: what is gathered, or computed again, at a time."""
     for child in network.children():
         if isinstance(network, _CONTAINERS) and not isinstance(child, _CONTAINERS):
-            if any(True for _ in child.parameters()):
+            if any(True for _ in child.children()):
                 yield child
         else:
             yield from blocks(child)
@@ -130,7 +130,24 @@ def of_all(rows: Tensor) -> Tensor:
     """The rows of all processes, in the order of the batch; gradients find back to their owners."""
     if not dist.is_initialized() or dist.get_world_size() == 1:
         return rows
-    return torch.stack(all_gather(rows), dim=1).flatten(0, 1)
+    return _Gathered.apply(rows)
+
+
+class _Gathered(torch.autograd.Function):
+    """All processes' rows, interleaved as they share a batch; each takes back what all have to say of its own."""
+
+    @staticmethod
+    def forward(ctx: Any, rows: Tensor) -> Tensor:
+        ctx.index, ctx.count = dist.get_rank(), dist.get_world_size()
+        of_each = [torch.empty_like(rows) for _ in range(ctx.count)]
+        dist.all_gather(of_each, rows.contiguous())
+        return torch.stack(of_each, dim=1).flatten(0, 1)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Tensor:
+        together = gradients[0].clone()
+        dist.all_reduce(together)
+        return together.unflatten(0, (-1, ctx.count))[:, ctx.index]
 
 
 def anyone(truth: bool, share: Share, device: torch.device) -> bool:

@@ -6,9 +6,9 @@ columns, L text tokens, E channels of an embedding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -31,6 +31,20 @@ MAKERS: Mapping[str, str] = {
 """Which network says what."""
 
 
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def frozen(method: Method) -> Method:
+    """Ask without gradients and in full precision, also where what learns computes in half of it."""
+
+    @wraps(method)
+    def asked(self: Encoders, *args: Any) -> Any:
+        with torch.no_grad(), torch.autocast(self.device.type, enabled=False):
+            return method(self, *args)
+
+    return cast(Method, asked)
+
+
 class Encoders:
     """The frozen networks, each loaded when it is first asked. Answers have no gradients."""
 
@@ -42,35 +56,35 @@ class Encoders:
         """(B, 3, H, W) in 0..1."""
         return batch_to_tensor(batch.images, self.device)
 
-    @torch.no_grad()
+    @frozen
     def tokens(self, batch: Batch) -> Tensor:
         """The VQGAN's indices -> (B, H, W) int64."""
         if known := self._known(batch, "tokens"):
             return torch.stack(known).long()
         return self.vqgan.tokenize(self.images(batch))
 
-    @torch.no_grad()
+    @frozen
     def latents(self, batch: Batch) -> Tensor:
         """The VQGAN's quantised latents -> (B, D, h, w)."""
         if known := self._known(batch, "latents"):
             return torch.stack(known).float()
         return self.vqgan.encode(self.images(batch)).quantised_BDhw
 
-    @torch.no_grad()
+    @frozen
     def clip_pictures(self, batch: Batch) -> Tensor:
         """CLIP's embeddings of the pictures -> (B, E)."""
         if known := self._known(batch, "clip_pictures"):
             return torch.stack(known).float()
         return self.clip.pictures(self.images(batch))
 
-    @torch.no_grad()
+    @frozen
     def clip_texts(self, batch: Batch, withheld_B: Tensor) -> Tensor:
         """CLIP's embeddings of the captions, of "" where one is withheld -> (B, E)."""
         if known := self._known(batch, "clip_texts", withheld_B):
             return torch.stack(known).float()
         return self.clip.text(withheld(batch, withheld_B))
 
-    @torch.no_grad()
+    @frozen
     def text_states(self, batch: Batch, withheld_B: Tensor) -> tuple[Tensor, Tensor]:
         """The text encoder's states of the captions, of "" where one is withheld -> (B, L, E), and which of them are
         real (B, L)."""

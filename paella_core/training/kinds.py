@@ -8,17 +8,21 @@ from paella_core.errors import TrainingError
 from paella_core.training.pack_parts import PackParts
 from paella_core.training.task import Task
 from paella_core.training.tasks.clip import ClipTask
+from paella_core.training.tasks.clip2img import Clip2ImgTask
 from paella_core.training.tasks.denoiser import DenoiserTask
+from paella_core.training.tasks.denoiser_v1 import DenoiserV1Task
 from paella_core.training.tasks.prior import PriorTask
 from paella_core.training.tasks.text import TextTask
 from paella_core.training.tasks.vqgan import VQGANTask
+from paella_core.training.tasks.watercolor import WatercolorTask
 
 KINDS: Mapping[str, Mapping[str, type[Task]]] = {
-    "vqgan": {"vqgan_f4": VQGANTask},
+    "vqgan": {"vqgan_f4": VQGANTask, "vqgan_watercolor": WatercolorTask},
     "text": {"byt5": TextTask},
     "clip": {"clip": ClipTask},
     "prior": {"prior": PriorTask},
-    "denoiser": {"paella": DenoiserTask},
+    "denoiser": {"paella": DenoiserTask, "denoise_unet": DenoiserV1Task},
+    "clip2img": {"clip2img": Clip2ImgTask, "clip2img_attention": Clip2ImgTask},
 }
 SECTIONS = ("pack", "network", "data", "run", "log", "samples", "conditions", "noise", "loss")
 

@@ -42,7 +42,7 @@ class Task(nn.Module, ABC, Generic[Product]):
     asks: ClassVar[tuple[str, ...]] = ()
     """What it asks of the frozen networks (see `Encoders`), which can be precomputed."""
 
-    leaves_weights_out: ClassVar[bool] = False
+    leaves_weights_out: bool = False
     """Whether a batch may have no use for some weights, which several processes must know."""
 
     @abstractmethod

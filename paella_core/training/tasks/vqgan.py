@@ -30,7 +30,8 @@ _LAST_MOVE = 0.75  # of the run: then codes stay, so that the rest can settle ar
 @dataclass(frozen=True)
 class VQGANLoss:
     """The section `loss`. `settle_step` is when the batch norm's statistics are frozen and the codes placed: before it
-    the latents pass unquantised. Codes unused for `revive_every` steps move to latents of the batch.
+    the latents pass unquantised; -1 goes on from a VQGAN that learned before. Codes that nobody used for `revive_every`
+    steps move to latents of the batch.
 
     `adversarial` is the weight of a discriminator's verdict from `adversarial_step` on, when it begins to learn, too;
     at 0 there is none. `adversarial_width` is the channels of its first layer.
@@ -58,7 +59,6 @@ class VQGANTask(Task):
     """
 
     role = "vqgan"
-    leaves_weights_out = True  # the discriminator's, until it begins
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -66,6 +66,7 @@ class VQGANTask(Task):
         self.weights = setting.config.section("loss", VQGANLoss)
         self.usage = Usage(self.product.config.codebook_size)
         self.discriminator = Discriminator(self.weights.adversarial_width) if self.weights.adversarial else None
+        self.leaves_weights_out |= self.discriminator is not None  # until it begins
         self.run, self.device = setting.run, setting.device
 
     @property
@@ -133,7 +134,7 @@ class VQGANTask(Task):
     def move_codes(self, latents_BDhw: Tensor, step: int) -> None:
         """Start the codes at latents of the batch; later move those that nobody used since the last time."""
         settled = step - self.weights.settle_step
-        if settled < 0 or (settled > 0 and step % self.weights.revive_every):
+        if settled < 0 or settled % self.weights.revive_every:
             return
         unused_K = self.usage.begin(step)
         if unused_K is None or (settled > 0 and step >= _LAST_MOVE * self.run.steps):
