@@ -52,6 +52,7 @@ class ShownDocument(QObject):
         self._actions, self._window, self._parts = actions, window, parts
         self._document: Document | None = None
         self._tool: Tool | None = None
+        self._about = client.about
         session.current_changed.connect(self.follow)
         session.documents_changed.connect(self.show_tabs)
         self._work.offer_changed.connect(self.refresh)
@@ -170,6 +171,9 @@ class ShownDocument(QObject):
     def show_pack(self) -> None:
         """Show what the engine's pack can do, and how it samples unless told otherwise."""
         about, prompt = self._client.about, self._parts.prompt
+        if about is self._about:
+            return
+        self._about = about
         prompt.set_abilities(about.abilities if about else None)
         prompt.set_defaults(about.defaults if about else None)
 

@@ -39,7 +39,7 @@ MASK = 128  # pixels along a side
 PATIENCE = 600.0  # seconds
 TICK = 16  # milliseconds
 _REST = 500  # milliseconds
-_HAND = 50  # milliseconds: no hand lets go of the brush and presses a key in less
+_HAND = 50  # milliseconds between two gestures: no hand is faster, and the window has its turns in between
 _MARKS = {"p50": 50, "p95": 95, "worst": 100}  # percentiles
 
 
@@ -113,6 +113,7 @@ class Editing:
     def _scrubbed(self) -> dict[str, list[float]]:
         studio, tray = self._studio, self._tray
         studio.recipe.set_mode(Mode.STRUCTURE)
+        QTest.qWait(_HAND)
         studio.work.start()
         self._until(lambda: len(tray.variations) > 1)
         strengths = [made.recipe["strength"] for made in tray.variations]  # pyright: ignore[reportAttributeAccessIssue]
@@ -127,9 +128,11 @@ class Editing:
     def _frames(self) -> dict[str, list[float]]:
         sliding = self._studio.sliding
         self._studio.parts.interpolation.show()
+        QTest.qWait(_HAND)
         assert sliding.slide is not None, "a picture is open"
         for index, words in enumerate(("a summer day", "a summer night")):
             sliding.slide.set_keyframe(index, Keyframe(words))
+            QTest.qWait(_HAND)
         sliding.start()
         self._until(lambda: sliding.slide is None or (sliding.slide.film is not None and sliding.slide.making is None))
         assert sliding.slide.film is not None, "it was made"

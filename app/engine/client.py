@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from itertools import count
 from time import monotonic
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.engine.pack import PackAbout
 from app.engine.progress import Pace, Progress
@@ -222,7 +223,8 @@ class EngineClient(QObject):
         self._run = Run(self._running.request)
         self._pace, self.progress = Pace(), Progress()
         self._thread.start()
-        self._run_wanted.emit(self._run)
+        # The window first paints that there is work: with the engine on all cores it would take twice as long.
+        QTimer.singleShot(0, self, partial(self._run_wanted.emit, self._run))
 
     @Slot()
     def _on_changing(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import mark, tr
 from app.panels.fields import ChoiceField, ElidedLabel, IconButton, NumberField, SwitchButton, label, row
@@ -71,6 +71,7 @@ class InterpolationStrip(QWidget):
         self.make = QPushButton()
         self.bar = ShareBar()
         self.cancel = QPushButton(tr("Cancel"))
+        self._go = QStackedWidget()  # one of the two: no part of the window moves when the work begins
         self.close_button = IconButton("close", tr("Close"))
         self.keyframes = KeyframeRow()
         self.hint = label("", "dim")
@@ -157,8 +158,7 @@ class InterpolationStrip(QWidget):
         self.eye.setEnabled(made > 0)
         self.use.setEnabled(made > 0)
         self.export.setEnabled(made > 1 and making is None and not self._told_of_writing)
-        self.make.setVisible(making is None)
-        self.cancel.setVisible(making is not None)
+        self._go.setCurrentWidget(self.make if making is None else self.cancel)
         self.bar.setVisible(making is not None)
         self.bar.show_share(making.share if making else 0)
         self.refresh_position()
@@ -247,11 +247,16 @@ class InterpolationStrip(QWidget):
             self.frames,
             self.path,
             self.area,
-            self.make,
-            self.cancel,
+            self._go,
             self.close_button,
         )
         head.setStretch(1, 1)
+        for button in (self.make, self.cancel):
+            self._go.addWidget(button)
+        self._go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
         controls = QWidget()
         foot = row(self.play, self.timeline, self.number, self.speed, self.ping_pong, self.eye, self.use, self.export)
         foot.setStretch(1, 1)

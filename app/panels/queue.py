@@ -128,7 +128,7 @@ class QueuePanel(QFrame):
         self._dress()
         self._arrange()
         self.hide()
-        client.queue_changed.connect(self.refresh)
+        client.queue_changed.connect(self._on_queue)
         client.step.connect(self._on_step)
         self.refresh()
 
@@ -208,6 +208,10 @@ class QueuePanel(QFrame):
     def _move(self, number: int, places: int) -> None:
         waiting = [ticket.number for ticket in self._client.queue if ticket is not self._client.running]
         self._client.move(number, waiting.index(number) + places)
+
+    def _on_queue(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _on_step(self, number: int) -> None:
         if self.isVisible():
