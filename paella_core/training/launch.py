@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,10 @@ def launch(what: Launch) -> Path | None:
 
     Raises:
         TrainingError: the configuration, the data, a network or the disk is not as it must be.
-        DeviceError: the memory does not suffice.
     """
     device = own_device(devices.choose(what.device))
     setting = settled(what, device)
-    with joined(device) as share, devices.memory_explained(device):
+    with joined(device) as share, memory_explained(device):
         return trained(what, setting, share)
 
 
@@ -68,9 +67,27 @@ def rehearse(what: Launch) -> Rehearsal:
     source, workers = open_source(setting.config)
     check_encoded(source, setting.parts, task_type(what.kind, setting.parts).asks)
     division = Division(setting.run.batch_size, setting.run.part_size, Share())
-    with devices.memory_explained(device):
+    with memory_explained(device):
         task, parts = started(what, setting), next(batches(source, division, range(1), workers))
         return rehearsed(task, setting.run, parts, source.about)
+
+
+@contextmanager
+def memory_explained(device: torch.device) -> Iterator[None]:
+    """Turn running out of memory into a sentence that says what to set.
+
+    Raises:
+        TrainingError: memory ran out in the block.
+    """
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        if not devices.is_out_of_memory(error):
+            raise
+        raise TrainingError(
+            f"The memory of the {device.type} device does not suffice. Set a smaller [run] part_size, or recompute = "
+            'true, or on several devices sharding = "fsdp"; --dry-run says what is needed.'
+        ) from None
 
 
 def settled(what: Launch, device: torch.device) -> Setting:

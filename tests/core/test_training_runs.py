@@ -16,10 +16,15 @@ from safetensors.torch import load_file
 from trained import checkpoint, metrics, train
 
 from paella_core.cli import main
+from paella_core.errors import TrainingError
 from paella_core.packs import manifest
 from paella_core.packs.store import find
+from paella_core.training.config import read_config
 from paella_core.training.data.scenes import SceneData, Scenes
+from paella_core.training.launch import memory_explained
 from paella_core.training.log import Log, LogConfig
+
+MINI_CONFIG = Path(__file__).parents[2] / "resources" / "training" / "mini" / "denoiser.toml"
 
 
 @pytest.fixture
@@ -161,6 +166,31 @@ def test_a_pack_is_trained_further_and_taken_over(own: Path, monkeypatch: pytest
     assert main(["packs", "import", str(own / "further"), "--name", "mine", "--quiet"]) == 1
 
 
+def test_an_imported_checkpoint_is_fine_tuned_from_its_own_loss() -> None:
+    """Files of `mini`, its denoiser as torch keeps it: the first loss is the pack's, not that of fresh weights."""
+    monkeypatch.setenv("PAELLA_HOME", str(tmp_path / "home"))
+    mini = find("mini")
+    torch.save({"state_dict": load_file(mini / "denoiser.safetensors")}, tmp_path / "model.pt")
+    others = [str(mini / file) for file in manifest.read(mini).files if file != "denoiser.safetensors"]
+    importing = ["--name", "imported", "--precision", "float32", "--quiet"]
+    assert main(["packs", "import", str(tmp_path / "model.pt"), *others, *importing]) == 0
+    first = {}
+    network = read_config(MINI_CONFIG).network()
+    fresh = "".join(f"{name} = {json.dumps(value)}\n" for name, value in network.items())
+    for name, base, section in (
+        ("imported", "imported", ""),
+        ("mini", "mini", ""),
+        ("fresh", "mini", f"[network]\n{fresh}"),
+    ):
+        settings = f'[pack]\nbase = "{base}"\n{section}[data]\nsize = 64\n[run]\nsteps = 1\nbatch_size = 4\n'
+        (tmp_path / f"{name}.toml").write_text(settings)
+        flags = ["--export", str(tmp_path / f"pack-{name}"), "--folder", str(tmp_path / name / "denoiser")]
+        assert main(["train", "denoiser", str(tmp_path / f"{name}.toml"), *flags, "--device", "cpu", "--quiet"]) == 0
+        first[name] = metrics(tmp_path, "denoiser", name)[0]["loss"]
+    assert first["imported"] == pytest.approx(first["mini"], abs=1e-4)
+    assert first["imported"] < 0.7 * first["fresh"]
+
+
 def test_a_signal_ends_a_run_after_its_step_and_saves_it(own: Path) -> None:
     command = [sys.executable, "-m", "paella_core", "train", "text", "text.toml", "--export", "pack", "--folder", "run"]
     process = subprocess.Popen(
@@ -247,6 +277,13 @@ def test_mistakes_are_told_before_anything_is_trained(
     assert train(own, "text", *(flag for each in settings for flag in ("--set", each)), run="bad") == 1
     assert words in capsys.readouterr().err
     assert not list((own / "bad").rglob("*.safetensors"))
+
+
+def test_running_out_of_memory_says_what_to_set() -> None:
+    with pytest.raises(TrainingError, match=r"Set a smaller \[run\] part_size"), memory_explained(torch.device("cpu")):
+        torch.empty(1 << 50)
+    with pytest.raises(RuntimeError, match="another"), memory_explained(torch.device("cpu")):
+        raise RuntimeError("another")
 
 
 def test_a_disk_without_room_is_noticed_before_the_first_step(
