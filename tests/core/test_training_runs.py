@@ -166,8 +166,9 @@ def test_a_pack_is_trained_further_and_taken_over(own: Path, monkeypatch: pytest
     assert main(["packs", "import", str(own / "further"), "--name", "mine", "--quiet"]) == 1
 
 
-def test_an_imported_checkpoint_is_fine_tuned_from_its_own_loss() -> None:
-    """Files of `mini`, its denoiser as torch keeps it: the first loss is the pack's, not that of fresh weights."""
+def test_an_imported_checkpoint_is_fine_tuned_from_its_own_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PAELLA_HOME", str(tmp_path / "home"))
     mini = find("mini")
     torch.save({"state_dict": load_file(mini / "denoiser.safetensors")}, tmp_path / "model.pt")
