@@ -252,9 +252,10 @@ def test_the_list_is_closed_by_its_cross_and_by_the_button(client, status) -> No
     assert len(client.queue) == 1
 
 
-def test_everything_has_a_name(client, status, queue) -> None:
+def test_everything_has_a_name(client, status) -> None:
     client.submit(WISH, "a")
     client.submit(WISH, "")
+    queue = opened(status)
     for button in [*queue.findChildren(QAbstractButton), status.queue_button, status.cancel]:
         assert button.toolTip()
         assert button.accessibleName() or button.text()
