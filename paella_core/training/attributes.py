@@ -84,9 +84,15 @@ def attribute_loss(answers_BQA: Tensor, labels: Labels) -> Tensor:
     ]
     present, colours, places = about_kinds.split([1, len(COLOURS), len(PLACES)], dim=2)
     losses.append(5 * F.binary_cross_entropy_with_logits(present[..., 0], labels.present))
-    losses.append(F.cross_entropy(colours.transpose(1, 2), labels.colours))
-    losses.append(0.5 * F.cross_entropy(places.transpose(1, 2), labels.places))
+    losses.append(known_loss(colours, labels.colours))
+    losses.append(0.5 * known_loss(places, labels.places))
     return torch.stack(losses).sum()
+
+
+def known_loss(answers_BKA: Tensor, labels_BK: Tensor) -> Tensor:
+    """The mean over samples of the mean cross entropy of what is known of each -> scalar. So a batch may be divided."""
+    losses_BK = F.cross_entropy(answers_BKA.transpose(1, 2), labels_BK, reduction="none", ignore_index=UNKNOWN)
+    return (losses_BK.sum(1) / (labels_BK != UNKNOWN).sum(1).clamp(min=1)).mean()
 
 
 @torch.no_grad()
