@@ -27,7 +27,9 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     """`paella train KIND CONFIG`."""
     parser = subparsers.add_parser("train", help="train a network of a pack; started again, it goes on where it was")
     parser.add_argument("kind", choices=KINDS, help="which network; the later ones need the earlier ones")
-    parser.add_argument("config", type=Path, metavar="CONFIG.toml", help="its configuration, beside the pack.toml")
+    parser.add_argument(
+        "config", type=Path, metavar="CONFIG.toml", help="its configuration: names a pack, or lies by pack.toml"
+    )
     parser.add_argument("--export", type=Path, required=True, metavar="DIR", help="the folder where the pack grows")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="checkpoints, metrics and samples (runs/KIND)")
     parser.add_argument("--device", default="auto", help="where to compute (default auto)")
