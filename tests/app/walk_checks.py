@@ -127,6 +127,8 @@ class Watch:
         assert all(job.document in documents for job in studio.sliding._jobs.values())
         assert set(studio.sliding._jobs) <= queue
         assert studio.parts.prompt.cancel.isHidden() != studio.work.working
+        if not studio.parts.status.queue.isVisible():
+            studio.parts.status.queue.refresh()  # a hidden list is laid out when it is opened
         assert set(studio.parts.status.queue._rows) == queue
 
     def _look_at_tray(self) -> None:
