@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 from edits import paint
 from pictures import noise
+from PIL import Image
 from test_journal import Followed, follow, slow  # noqa: F401 - fixtures
 from test_snapshot import copied, layered, values
 
@@ -95,4 +98,36 @@ def test_a_file_that_could_not_be_saved_on_a_full_disk_harms_nothing(
             save(one, tmp_path / "a.ora")
         one.settle()
     paint(document, Box(5, 5, 9, 9), 200)
+    one.check()
+
+
+def test_a_file_that_could_not_be_copied_is_not_needed_once_there_is_room(
+    follow,  # noqa: F811
+    picture: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = open_document(picture).document
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        one = follow(document)
+        one.settle()
+    paint(document, Box(5, 5, 9, 9), 200)
+    one.settle()
+    Image.fromarray(noise(30, 20)).save(picture)
+    one.check()
+
+
+def test_a_file_that_changed_before_it_was_copied_is_not_gone_on_from(
+    follow,  # noqa: F811
+    slow: ThreadPoolExecutor,  # noqa: F811
+    picture: Path,
+) -> None:
+    document, busy = open_document(picture).document, Event()
+    slow.submit(busy.wait)
+    one = follow(document)
+    Image.fromarray(noise(30, 20)).save(picture)
+    busy.set()
+    one.settle()
+    paint(document, Box(5, 5, 9, 9), 200)
+    one.settle()
     one.check()

@@ -51,6 +51,7 @@ class Journal(QObject):
         self._pending: list[Batch] = []
         self._done: list[Callable[[], None]] = []
         self._failing = self._compacting = self._closed = False
+        self._exposed = False  # the base is the person's own file, which anybody may change
         self._written.connect(self._on_written)
         self._started_anew.connect(self._on_started_anew)
         base = document.path.resolve() if document.path is not None and not document.modified else None
@@ -115,7 +116,7 @@ class Journal(QObject):
         if base is not None:
             for tracked in self._tracked.values():
                 tracked.take()
-            self._slow.submit(self._take_base, 0, base)
+            self._slow.submit(self._take_first_base, base)
         self._send()
 
     # ---- in the interface thread
@@ -161,7 +162,8 @@ class Journal(QObject):
         self._failing = batch.error is not None
         if not self._pending:
             self._call_done()
-        if batch.length > self._largest and not self._compacting:
+        unsafe = self._exposed and not self._failing
+        if (batch.length > self._largest or unsafe) and not self._compacting:
             self._compact()
 
     def _call_done(self) -> None:
@@ -183,6 +185,13 @@ class Journal(QObject):
     def _write(self, batch: Batch) -> None:
         self._writer.write(batch)
         self._written.emit(batch)
+
+    def _take_first_base(self, source: Path) -> None:
+        """Copy the file that the document was opened from. Where that fails, or the file is another one by now, a base
+        is written as soon as there is room again."""
+        if stamp_of(source) == self._head.stamp:
+            self._take_base(0, source)
+        self._exposed = self._head.base == str(source)
 
     def _take_base(self, number: int, source: Path) -> None:
         """Copy a file, which then is the base, unless a later one is meanwhile."""
@@ -209,8 +218,10 @@ class Journal(QObject):
     def _use_base(self, number: int, base: Path) -> None:
         """Go on from a file of the folder; never before the first head is written."""
         self._writer.begun.wait()
-        self._head = replace(self._head, base=base.name, stamp=None, first=number)
-        self._folder.write_head(self._head)
+        head = replace(self._head, base=base.name, stamp=None, first=number)
+        self._folder.write_head(head)
+        self._head = head
+        self._exposed = False
 
     def _delete(self) -> None:
         self._threads.shutdown(wait=True, cancel_futures=True)
