@@ -14,6 +14,7 @@ import numpy as np
 
 from paella_core.request import Box, Edge
 
+LANCZOS = 3  # pixels, of the coarser picture, around a pixel that scaling mixes into it
 _SHRINK = 0.98
 _SHARE_OF_PICTURE = 1 / 16
 _SHARE_OF_MASK = 1 / 2
@@ -88,12 +89,26 @@ class Grid:
         """Width and height in pixels of what the networks see."""
         return self.columns * self.downscale, self.rows * self.downscale
 
+    def tokens_of(self, part: Box, around: int) -> Box:
+        """The tokens that a part of the box is scaled from, with pixels around it as far as they lie in the box."""
+        left, columns = self._under(part.left - around, part.left + part.width + around, self.width, self.work_width)
+        top, rows = self._under(part.top - around, part.top + part.height + around, self.height, self.work_height)
+        return Box(left, top, columns, rows)
+
     def offset(self, box: Box) -> tuple[int, int]:
         """Row and column of the grid's first token among the tokens of the whole picture at this scale."""
         return (
             box.top * self.work_height // (self.height * self.downscale),
             box.left * self.work_width // (self.width * self.downscale),
         )
+
+    def _under(self, start: int, stop: int, side: int, work: int) -> tuple[int, int]:
+        """The first token along an axis, and the number of tokens, for the pixels from `start` to `stop` of a side."""
+        scale = work / side
+        blurred = 0 if work == side else LANCZOS * max(1.0, scale)
+        first = max(0, math.floor(max(0, start) * scale - blurred)) // self.downscale
+        last = -(-min(work, math.ceil(min(side, stop) * scale + blurred)) // self.downscale)
+        return first, last - first
 
 
 def fit(width: int, height: int, limits: Limits) -> Grid:

@@ -14,6 +14,7 @@ import torch
 
 from paella_core.errors import DeviceError
 
+CPU_CELLS = 8 * 32 * 32
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 _AVAILABLE: dict[str, Callable[[], bool]] = {
     "cuda": torch.cuda.is_available,
@@ -45,13 +46,13 @@ def precision(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if half else torch.float32
 
 
-def largest_batch(device: torch.device) -> int:
-    """How many pictures go through a network at once.
+def largest_batch(device: torch.device, cells: int) -> int:
+    """How many pictures of so many cells go through a network at once.
 
-    One on the CPU: batches are no faster there, need more memory, and round differently, so that a picture would depend
-    on its neighbours.
+    On the CPU small pictures only: two cores share the work on a few cells badly, but batches of many are no faster,
+    and need more memory.
     """
-    return 1 if device.type == "cpu" else 16
+    return max(1, CPU_CELLS // cells) if device.type == "cpu" else 16
 
 
 @contextmanager

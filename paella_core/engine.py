@@ -154,7 +154,8 @@ class Engine:
         self._notes.append(f"Memory ran out, so the networks were arranged anew. {plan.explained()}")
 
     def _sampled(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
-        size, window = largest_batch(self.device) if self._pack.plan.keeps else 1, stage.window
+        window = stage.window
+        size = largest_batch(self.device, window.levels.size) if self._pack.plan.keeps else 1
         batches = [slice(first, first + size) for first in range(0, len(edit.seeds), size)]
         runs = [self._family.fill(self._canvas(edit, stage, batch)) for batch in batches]
         for index, filled in enumerate(zip(*runs, strict=True), start=1):
@@ -174,6 +175,7 @@ class Engine:
             seeds=edit.seeds[batch],
             opening=edit.opening,
             memory=stage.memory,
+            looked_at=window.looked_at,
         )
 
     def _result(self, edit: Plan, images: Sequence[np.ndarray], seconds: float) -> Result:

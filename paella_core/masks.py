@@ -54,6 +54,8 @@ def composite(picture_HWC: np.ndarray, mask_HW: np.ndarray, generated_HW3: np.nd
 
     With alpha the two are blended as light (premultiplied), and what is filled becomes opaque.
     """
+    if (mask_HW == FULL).all():
+        return _opaque(generated_HW3, picture_HWC)
     result = picture_HWC.copy()
     chosen = mask_HW > 0
     share_N1 = mask_HW[chosen][:, None].astype(np.float32) / FULL
@@ -64,6 +66,13 @@ def composite(picture_HWC: np.ndarray, mask_HW: np.ndarray, generated_HW3: np.nd
     colour_N3 = (old_NC[:, :3] * kept_N1 + generated_HW3[chosen] * share_N1) / opacity_N1
     blended_NC = np.concatenate([colour_N3, opacity_N1], axis=1)[:, : picture_HWC.shape[2]]
     result[chosen] = as_integer(blended_NC, picture_HWC.dtype)
+    return result
+
+
+def _opaque(generated_HW3: np.ndarray, picture_HWC: np.ndarray) -> np.ndarray:
+    """A generated float picture as a picture of the same kind as another."""
+    result = np.full_like(picture_HWC, white(picture_HWC.dtype))
+    result[..., :3] = as_integer(generated_HW3, picture_HWC.dtype)
     return result
 
 

@@ -10,12 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from paella_core.contexts import Grid
+from paella_core.contexts import Grid, bounds
 from paella_core.images import as_float, padded, resized
 from paella_core.masks import composite, token_levels, token_weights
 from paella_core.params import LARGEST_SEED, SamplingParams
 from paella_core.request import Box, InterpolationPath, Opening
-from paella_core.seams import membrane
+from paella_core.seams import MARGIN, membrane
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +57,11 @@ class Window:
     def levels(self) -> np.ndarray:
         """The noise level (rows, columns) float32, 0..1, at which each token may begin to change."""
         return token_levels(self.strength, self.grid)
+
+    @cached_property
+    def looked_at(self) -> Box:
+        """The box of tokens whose pixels `preview` and `finished` look at; others may be anything."""
+        return self.grid.tokens_of(bounds(self.opacity), MARGIN)
 
     def shares(self, cues: Sequence[Weighted]) -> list[float | np.ndarray]:
         """The shares of cues on the tokens of this window: numbers, or float32 (rows, columns)."""

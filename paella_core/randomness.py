@@ -34,11 +34,20 @@ class Randomness(Protocol):
         """The uniforms that decide which tokens are noised before a step -> (B, H, W), strictly between 0 and 1."""
         ...
 
-    def gumbel(self, step: int) -> Iterator[Tensor]:
-        """The Gumbel noise behind the draw of a step, for some cells after the other, in order -> (n, K) each.
+    def gumbel(self, step: int, cells_N: Tensor) -> Iterator[Tensor]:
+        """The Gumbel noise behind the draw of a step, for some of the cells after the other, in order -> (n, K) each.
 
-        Each is the caller's to write over, and lost when the next is asked for.
+        Cells are counted through (B, H, W). Each noise is the caller's to write over, and lost when the next is asked
+        for.
         """
+        ...
+
+
+class Hashed(Randomness, Protocol):
+    """A randomness whose Gumbel noise comes of hashes of cells, to be made for some labels only."""
+
+    def hashes(self, step: int, cells_N: Tensor) -> Tensor:
+        """The hash of each cell behind the draw of a step -> (N) int32."""
         ...
 
 
@@ -47,8 +56,8 @@ class SwitchedRandomness:
     """One randomness before a step, and another from it on."""
 
     at_step: int
-    before: Randomness
-    after: Randomness
+    before: Hashed
+    after: Hashed
 
     def noise(self, step: int) -> Tensor:
         return self._of(step).noise(step)
@@ -56,10 +65,13 @@ class SwitchedRandomness:
     def renoise(self, step: int) -> Tensor:
         return self._of(step).renoise(step)
 
-    def gumbel(self, step: int) -> Iterator[Tensor]:
-        return self._of(step).gumbel(step)
+    def gumbel(self, step: int, cells_N: Tensor) -> Iterator[Tensor]:
+        return self._of(step).gumbel(step, cells_N)
 
-    def _of(self, step: int) -> Randomness:
+    def hashes(self, step: int, cells_N: Tensor) -> Tensor:
+        return self._of(step).hashes(step, cells_N)
+
+    def _of(self, step: int) -> Hashed:
         return self.before if step < self.at_step else self.after
 
 
@@ -95,15 +107,18 @@ class CountedRandomness:
     def renoise(self, step: int) -> Tensor:
         return uniforms(self.cells(Purpose.RENOISE, step))
 
-    def gumbel(self, step: int) -> Iterator[Tensor]:
-        cells_N = self.cells(Purpose.GUMBEL, step).flatten()
+    def gumbel(self, step: int, cells_N: Tensor) -> Iterator[Tensor]:
+        keys_N = self.hashes(step, cells_N)
         labels_K = mixed(counted(self.labels, 0, self.device))
-        at_once = len(cells_N) if cells_N.device.type != "cpu" else max(1, CACHED // self.labels)
-        hashes_NK = torch.empty(min(at_once, len(cells_N)), self.labels, dtype=torch.int32, device=self.device)
+        at_once = max(1, len(keys_N) if keys_N.device.type != "cpu" else CACHED // self.labels)
+        hashes_NK = torch.empty(min(at_once, len(keys_N)), self.labels, dtype=torch.int32, device=self.device)
         spare_NK = torch.empty_like(hashes_NK)
-        for some_N in cells_N.split(at_once):
+        for some_N in keys_N.split(at_once):
             some_NK = torch.add(some_N[:, None], labels_K, out=hashes_NK[: len(some_N)])
             yield gumbel(uniforms(mixed(some_NK, spare_NK[: len(some_N)])))
+
+    def hashes(self, step: int, cells_N: Tensor) -> Tensor:
+        return self.cells(Purpose.GUMBEL, step).flatten()[cells_N]
 
     def cells(self, purpose: Purpose, step: int) -> Tensor:
         """A hash for each cell of the window -> (B, H, W) int32."""

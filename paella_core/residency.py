@@ -7,10 +7,11 @@ stages      one large network is there at a time: text encoders, then the prior,
             and stays
 stream      the same, and the layers of the byte-level T5, by far the largest network, are read one after another
 
-The CPU computes in float32. A pack of more than `LARGE` bytes in float32 is left there as it is stored, in bfloat16
-where it was installed so: its weights are mapped from the file, and widened as they are used. Many processors have no
-arithmetic in bfloat16, and are several times slower in it (AVX2: seven times). Other devices hold and compute in what
-`devices.precision` says. The VQGAN is float32 everywhere.
+The CPU computes small packs in float32, and those of more than `LARGE` bytes in float32 by what `arithmetic` measured:
+in bfloat16, or in float32 too. Then a large pack is left as it is stored, in bfloat16 where it was installed so: its
+weights are mapped from the file, and widened as they are used. Many processors have no arithmetic in bfloat16, and are
+several times slower in it (AVX2: seven times). Other devices hold and compute in what `devices.precision` says. The
+VQGAN is float32 everywhere.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, Literal
 import torch
 from torch import nn
 
+from paella_core.arithmetic import cpu_arithmetic
 from paella_core.devices import precision
 from paella_core.packs.loading import build
 from paella_core.packs.manifest import Manifest
@@ -143,8 +145,9 @@ def plans(needs: MemoryNeeds, device: torch.device) -> list[MemoryPlan]:
 
 def _types(needs: MemoryNeeds, device: torch.device) -> tuple[torch.dtype, torch.dtype]:
     """What weights are kept in, and what is computed in."""
-    computed = precision(device)
-    return (torch.bfloat16 if device.type == "cpu" and needs.is_large else computed), computed
+    if device.type == "cpu" and needs.is_large:
+        return torch.bfloat16, cpu_arithmetic()
+    return precision(device), precision(device)
 
 
 def _peak(needs: MemoryNeeds, name: PlanName, kept: torch.dtype, computed: torch.dtype) -> int:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 REACH = 2  # pixels around a pixel of the rim over which its residual is averaged: tone, without the lost texture
+MARGIN = REACH + 1  # pixels around the smallest box of a mask that are looked at
 _SPREAD = 1.0  # standard deviation of that average, in pixels
 LARGEST_SHIFT = 0.15  # of a colour; what differs by more is another thing, not another tone
 _DAMPING = 0.8  # of the Jacobi smoother
@@ -177,8 +178,7 @@ def _tone(residual_HW3: np.ndarray, known_HW: np.ndarray, rim_HW: np.ndarray) ->
 def _surroundings(inside_HW: np.ndarray) -> tuple[slice, slice]:
     """The rows and columns that hold the mask and what its rim's average looks at."""
     rows, columns = np.flatnonzero(inside_HW.any(axis=1)), np.flatnonzero(inside_HW.any(axis=0))
-    margin = REACH + 1
     return (
-        slice(max(0, int(rows[0]) - margin), int(rows[-1]) + 1 + margin),
-        slice(max(0, int(columns[0]) - margin), int(columns[-1]) + 1 + margin),
+        slice(max(0, int(rows[0]) - MARGIN), int(rows[-1]) + 1 + MARGIN),
+        slice(max(0, int(columns[0]) - MARGIN), int(columns[-1]) + 1 + MARGIN),
     )

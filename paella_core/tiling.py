@@ -1,4 +1,5 @@
-"""Decode a large grid part by part, with the same result: each part with as much around it as it depends on."""
+"""Make only the wanted part of a large grid, in parts where memory is short, with the same result: each part is made
+with as much around it as it depends on."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor
+
+from paella_core.request import Box
 
 
 class Part(NamedTuple):
@@ -19,35 +22,47 @@ class Part(NamedTuple):
     seen_last: int
 
 
-def in_tiles(decode: Callable[[Tensor], Tensor], grid: Tensor, largest: int, reach: int) -> Tensor:
-    """What `decode` makes of a grid (..., h, w), never asked for more than `largest` cells along a side.
+def in_parts(
+    make: Callable[[Tensor], Tensor], grid: Tensor, wanted: Box, reach: int | None, largest: int | None = None
+) -> Tensor:
+    """What `make` makes of the wanted cells of a grid (..., h, w), so that far cells need not be read.
+
+    What lies at the border of a part is wrong only where it is not wanted, or where it is the border of the grid too.
 
     Args:
-        decode: a grid -> pictures (B, C, H, W), of a whole number of pixels a cell.
-        largest: more than twice the reach.
-        reach: how many cells away a cell can matter. Then the result is that of the whole grid, but for rounding.
+        make: a grid -> (..., H, W), of a whole number of pixels a cell.
+        wanted: a box of cells, not empty.
+        reach: how many cells away a cell can matter; None: everywhere. Then the result is that of the whole grid, but
+            for rounding.
+        largest: it is never asked for more cells than that along a side, more than twice the reach; None: for any.
     """
-    rows, columns = (parts(side, largest, reach) for side in grid.shape[-2:])
-    if len(rows) == len(columns) == 1:
-        return decode(grid)
-    return torch.cat([torch.cat([_part(decode, grid, row, column) for column in columns], -1) for row in rows], -2)
+    rows = parts(wanted.top, wanted.height, grid.shape[-2], reach, largest)
+    columns = parts(wanted.left, wanted.width, grid.shape[-1], reach, largest)
+    return torch.cat([torch.cat([_part(make, grid, row, column) for column in columns], -1) for row in rows], -2)
 
 
-def parts(side: int, largest: int, reach: int) -> list[Part]:
-    """A side in as few parts as can be, of about the same length."""
-    if side <= largest:
-        return [Part(0, side, 0, side)]
-    count = -(-side // (largest - 2 * reach))
-    borders = [side * index // count for index in range(count + 1)]
-    return [Part(first, last, max(0, first - reach), min(side, last + reach)) for first, last in pairwise(borders)]
+def parts(first: int, length: int, side: int, reach: int | None, largest: int | None) -> list[Part]:
+    """The cells from `first` on, of a side, in as few parts as can be, of about the same length."""
+    if reach is None:
+        return [Part(first, first + length, 0, side)]
+    whole = _around(first, first + length, side, reach)
+    if largest is None or whole.seen_last - whole.seen_first <= largest:
+        return [whole]
+    count = -(-length // (largest - 2 * reach))
+    borders = [first + length * index // count for index in range(count + 1)]
+    return [_around(start, stop, side, reach) for start, stop in pairwise(borders)]
 
 
-def _part(decode: Callable[[Tensor], Tensor], grid: Tensor, row: Part, column: Part) -> Tensor:
+def _around(first: int, last: int, side: int, reach: int) -> Part:
+    return Part(first, last, max(0, first - reach), min(side, last + reach))
+
+
+def _part(make: Callable[[Tensor], Tensor], grid: Tensor, row: Part, column: Part) -> Tensor:
     seen = grid[..., row.seen_first : row.seen_last, column.seen_first : column.seen_last]
-    picture_BCHW = decode(seen)
-    cell = picture_BCHW.shape[-1] // seen.shape[-1]
+    made = make(seen)
+    cell = made.shape[-1] // seen.shape[-1]
     top, bottom, left, right = (
         (place - part.seen_first) * cell for part in (row, column) for place in (part.first, part.last)
     )
-    # A copy, so that what was decoded around it goes.
-    return picture_BCHW[..., top:bottom, left:right].clone()
+    # A copy, so that what was made around it goes.
+    return made[..., top:bottom, left:right].clone()

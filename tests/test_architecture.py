@@ -37,16 +37,17 @@ CORE_LAYERS = [
     for layer in (
         "paella_core __main__",
         "cli",
-        "verbs",
+        "verbs benchmarks",
         "engine training installing",
         "families",
         "fits",
         "counting",
         "residency speed",
+        "arithmetic",
         "edits conditioning packs",
         "plan checks",
         "networks sampling draws diffusion schedule guidance randomness contexts masks seams outpainting images "
-        "devices pictures films atomic tiling",
+        "devices pictures films atomic tiling typical graphs",
         "params request errors",
     )
 ]

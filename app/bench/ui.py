@@ -1,12 +1,10 @@
-"""`paella bench ui`: how soon the interface answers, as a table or as JSON. Times are milliseconds."""
+"""`paella bench ui`: how soon the interface answers. Times are milliseconds."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,32 +17,44 @@ from app.bench.startup import measure_start
 from app.bench.strokes import Sample, cut, drawn_strokes, read_strokes
 from app.theme import DARK, palette
 
+ABOUT = "how soon the interface answers: strokes, views, the first window"
 SECONDS = 10.0
 _MARKS = {"p50": 50, "p95": 95, "p99": 99, "worst": 100}  # percentiles
 _HEAD = "".join(f"{name:>8}" for name in _MARKS)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Measure and print.
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Its own flags."""
+    parser.add_argument("--strokes", type=Path, metavar="FILE", help="a recording: lines of time, x, y, pressure")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"of strokes in each case (default {SECONDS:g})")
+    parser.add_argument("--pack", default="mini", metavar="NAME_OR_DIR", help="what generates (default mini)")
+
+
+def measured(chosen: argparse.Namespace) -> dict[str, Any]:
+    """`start`, `strokes` and `views`.
 
     Raises:
         PaellaError: the strokes or the engine cannot be used.
         OSError: the strokes cannot be read.
     """
-    chosen = _parser().parse_args(arguments)
     samples = cut(read_strokes(chosen.strokes), chosen.seconds) if chosen.strokes else drawn_strokes(chosen.seconds)
-    start = measure_start()
-    report = {"computer": _computer(), "start": start, **_measured(samples, chosen.pack)}
-    print(json.dumps(report, indent=2) if chosen.json else _table(report))
+    return {"start": measure_start(), **_measured(samples, chosen.pack)}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="paella bench ui", description="How soon the interface answers.")
-    parser.add_argument("--strokes", type=Path, metavar="FILE", help="a recording: lines of time, x, y, pressure")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"of strokes in each case (default {SECONDS:g})")
-    parser.add_argument("--pack", default="mini", metavar="NAME_OR_DIR", help="what generates (default mini)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    return parser
+def table(figures: Mapping[str, Any]) -> str:
+    """The figures as text."""
+    start = figures["start"]
+    lines = [
+        f"window after {start['window']} ms, torch {'imported' if start['torch'] else 'not imported'}",
+        "",
+        f"{'from event to paint, ms':32}{'events':>8}{'lost':>6}{_HEAD}{'work p95':>10}",
+    ]
+    for name, one in figures["strokes"].items():
+        lines.append(f"{name:32}{one['events']:8}{one['lost']:6}{_columns(one['latency'])}{one['work']['p95']:10}")
+    lines += ["", f"{'view moved, ms':46}{_HEAD}"]
+    for name, kinds in figures["views"].items():
+        lines += [f"{f'{name}, {kind}':46}{_columns(times)}" for kind, times in kinds.items()]
+    return "\n".join(lines)
 
 
 def _measured(samples: list[Sample], pack: str) -> dict[str, Any]:
@@ -60,12 +70,6 @@ def _measured(samples: list[Sample], pack: str) -> dict[str, Any]:
     return {"strokes": strokes, "views": views}
 
 
-def _computer() -> dict[str, float]:
-    """How many processors there are, and how many programs want one: above that number, times say little."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return {"processors": os.cpu_count() or 1, "load": round(load, 1)}
-
-
 def _summary(timings: Timings) -> dict[str, Any]:
     return {
         "events": timings.posted,
@@ -78,22 +82,6 @@ def _summary(timings: Timings) -> dict[str, Any]:
 
 def _spread(times: list[float]) -> dict[str, float]:
     return {name: round(float(np.percentile(times, mark)), 1) for name, mark in _MARKS.items()} if times else {}
-
-
-def _table(report: dict[str, Any]) -> str:
-    computer, start = report["computer"], report["start"]
-    lines = [
-        f"{computer['processors']} processors, load {computer['load']}",
-        f"window after {start['window']} ms, torch {'imported' if start['torch'] else 'not imported'}",
-        "",
-        f"{'from event to paint, ms':32}{'events':>8}{'lost':>6}{_HEAD}{'work p95':>10}",
-    ]
-    for name, one in report["strokes"].items():
-        lines.append(f"{name:32}{one['events']:8}{one['lost']:6}{_columns(one['latency'])}{one['work']['p95']:10}")
-    lines += ["", f"{'view moved, ms':46}{_HEAD}"]
-    for name, kinds in report["views"].items():
-        lines += [f"{f'{name}, {kind}':46}{_columns(times)}" for kind, times in kinds.items()]
-    return "\n".join(lines)
 
 
 def _columns(spread: dict[str, float]) -> str:

@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from paella_core.conditioning.cache import content_key
 from paella_core.diffusion import Advance, batch_of, ddim_step, ddpm_step, sample, times
-from paella_core.families.codec import decoded
+from paella_core.families.codec import PictureCodes, decoded
 from paella_core.families.embeddings import along, middle
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
 from paella_core.guidance import Predict, finite, guided, weighted
-from paella_core.images import from_tensor, to_tensor
 from paella_core.networks.clip2img import Clip2Img
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN
 from paella_core.plan import Cue
@@ -35,6 +32,8 @@ class Arroz:
 
     def __init__(self, pack: OpenPack) -> None:
         self.pack = pack
+        # What is diffused are quantised latents (SEMANTICS section 4).
+        self._codes = PictureCodes(pack, "latents", lambda images: self.vqgan.encode(images).quantised_BDhw)
 
     @property
     def denoiser(self) -> Clip2Img:
@@ -59,25 +58,16 @@ class Arroz:
     def _filled(self, canvas: Canvas, ts: Sequence[float], predict: Predict) -> Iterator[list[Filled]]:
         noise = self._noise(canvas)
         unlock_B1HW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), 1, -1, -1)
-        known_BCHW = None if (canvas.levels == 1).all() else self._encoded(canvas)
+        known_BCHW = None if (canvas.levels == 1).all() else self._codes.of(canvas.seen)
         advance = ADVANCES[self.pack.manifest.sampler.step]
         for state_BCHW in sample(predict, ts, noise, advance, known_BCHW, unlock_B1HW):
-            yield [Filled(picture, None) for picture in from_tensor(decoded(self.pack, self.vqgan.decode, state_BCHW))]
+            shown = decoded(self.pack, self.vqgan.decode, state_BCHW, canvas.looked_at)
+            yield [Filled(picture, None) for picture in shown]
 
     def _noise(self, canvas: Canvas) -> CountedField:
         (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset
         channels = self.vqgan.config.c_latent
         return CountedField(canvas.seeds, channels, rows, columns, row0, col0, self.pack.device)
-
-    def _encoded(self, canvas: Canvas) -> Tensor:
-        """The quantised latents of what is there (SEMANTICS section 4), remembered by content -> (B or 1, C, H, W)."""
-        return torch.cat([self._latents(picture) for picture in canvas.seen])
-
-    def _latents(self, picture_HW3: np.ndarray) -> Tensor:
-        def make() -> dict[str, Tensor]:
-            return {"latents": self.vqgan.encode(to_tensor(picture_HW3, self.pack.device)).quantised_BDhw}
-
-        return self.pack.codes.get(content_key(picture_HW3), make)["latents"]
 
     def conditional(self, canvas: Canvas) -> Predict:
         """What the cues ask for: between two stops an embedding on the way; else each cue has its share."""

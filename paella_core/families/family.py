@@ -11,10 +11,9 @@ import torch
 from torch import Tensor
 
 from paella_core.draws import Memory
-from paella_core.guidance import Predict
 from paella_core.params import SamplingParams
 from paella_core.plan import Cue
-from paella_core.request import InterpolationPath, Opening
+from paella_core.request import Box, InterpolationPath, Opening
 
 Share = float | np.ndarray
 
@@ -31,6 +30,7 @@ class Canvas:
         params: complete.
         opening: what the first steps follow instead of cues, negative and seeds; see `opened`.
         memory: what the frame before drew, so that an interpolation does not flicker.
+        looked_at: the box of tokens whose pixels matter; None: all.
     """
 
     seen: Sequence[np.ndarray]
@@ -43,6 +43,7 @@ class Canvas:
     seeds: tuple[int, ...]
     opening: Opening | None = None
     memory: Memory | None = None
+    looked_at: Box | None = None
 
     @property
     def opened(self) -> Canvas:
@@ -51,6 +52,12 @@ class Canvas:
         seeds = (self.opening.seed,) * len(self.seeds)
         cues = [(Cue(self.opening.prompt), 1.0)]
         return replace(self, cues=cues, negative=self.opening.negative, seeds=seeds, opening=self.opening.opening)
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns."""
+        rows, columns = self.levels.shape
+        return rows, columns
 
     @property
     def strength(self) -> float:
@@ -72,8 +79,8 @@ class Canvas:
 
 
 class Filled(NamedTuple):
-    """A picture after a step: what the decoder shows (float, HW3), and which tokens (rows, columns) bool are not those
-    that were there; None where that means nothing."""
+    """A picture after a step: what the decoder shows (float, HW3) where it is looked at, and which tokens (rows,
+    columns) bool are not those that were there; None where that means nothing."""
 
     picture: np.ndarray
     changed: np.ndarray | None
@@ -81,14 +88,6 @@ class Filled(NamedTuple):
 
 class Family(Protocol):
     """A family of models on the networks of a pack."""
-
-    def conditional(self, canvas: Canvas) -> Predict:
-        """What the cues ask for."""
-        ...
-
-    def unconditional(self, canvas: Canvas) -> Predict:
-        """What guidance leads away from."""
-        ...
 
     def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
         """Sample; after each step, a picture for each seed."""

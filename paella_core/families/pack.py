@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import nn
@@ -19,6 +21,9 @@ from paella_core.residency import SMALL_ROLE, STREAMED_ROLE, MemoryPlan, plan_me
 
 _PICTURES_KEPT = 16
 _ONE_VECTOR_ROLE = "prior"
+_SAMPLED_ROLE = "denoiser"
+
+Prepared = TypeVar("Prepared")
 
 
 class OpenPack:
@@ -29,11 +34,20 @@ class OpenPack:
         self.manifest = manifest
         self.device = device
         self._loaded: dict[str, nn.Module] = {}
+        self._prepared: object = None
 
     @property
     def denoiser(self) -> nn.Module:
         """What samples. Do not hold on to it: see `network`."""
-        return self.network("denoiser")
+        return self.network(_SAMPLED_ROLE)
+
+    def prepared(self, prepare: Callable[[Any], Prepared]) -> Prepared:
+        """What a family, always by the same function, makes of the denoiser to sample with it. It goes with the
+        denoiser: do not hold on to it."""
+        denoiser = self.denoiser
+        if self._prepared is None:
+            self._prepared = prepare(denoiser)
+        return cast(Prepared, self._prepared)
 
     @property
     def vqgan(self) -> nn.Module:
@@ -100,6 +114,8 @@ class OpenPack:
     def _drop(self, roles: frozenset[str]) -> None:
         for role in roles:
             del self._loaded[role]
+        if _SAMPLED_ROLE in roles:
+            self._prepared = None
         if roles:
             free(self.device)
 

@@ -5,23 +5,23 @@ Shape letters: B pictures (one seed each), H W token rows and columns, E channel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import torch
 from torch import Tensor
 
-from paella_core.diffusion import batch_of
 from paella_core.families.embeddings import along, middle
 from paella_core.families.family import Canvas
 from paella_core.families.tokens import TokenFamily
-from paella_core.guidance import Predict
+from paella_core.graphs import Graphed, launched_together
 from paella_core.networks.denoise_unet import DenoiseUNet
+from paella_core.networks.prepared_unet import PreparedDenoiseUNet, Told
 from paella_core.plan import Cue
 from paella_core.schedule import Schedule
 
 
-class PaellaV1(TokenFamily):
+class PaellaV1(TokenFamily[Tensor]):
     """The family on the networks of a pack."""
 
     @property
@@ -37,14 +37,21 @@ class PaellaV1(TokenFamily):
     def course(self) -> Callable[..., Schedule]:
         return Schedule.cosine
 
-    def conditional(self, canvas: Canvas) -> Predict:
-        return self._predicting(self._condition(canvas))
+    @property
+    def prepared(self) -> PreparedDenoiseUNet | Graphed[Told]:
+        return self.pack.prepared(lambda denoiser: launched_together(PreparedDenoiseUNet(denoiser), self.pack.device))
 
-    def unconditional(self, canvas: Canvas) -> Predict:
+    def conditions(self, canvas: Canvas) -> Sequence[tuple[Tensor, float | Tensor]]:
+        return [(self._condition(canvas), 1.0)]
+
+    def opposite(self, canvas: Canvas) -> Tensor:
         """Zeros, or what the negative prompt says (SEMANTICS section 7)."""
         if canvas.negative:
-            return self._predicting(self.pack.conditioner.clip_text(canvas.negative))
-        return self._predicting(torch.zeros_like(self._embedding(canvas.cues[0][0])))
+            return self.pack.conditioner.clip_text(canvas.negative)
+        return torch.zeros_like(self._embedding(canvas.cues[0][0]))
+
+    def told(self, condition: Tensor, grid: tuple[int, int], /) -> Told:
+        return self.prepared.told(condition.to(self.pack.plan.arithmetic), grid)
 
     def _condition(self, canvas: Canvas) -> Tensor:
         """One embedding (1, E), or a map (1, E, H, W) where cues hold in different places."""
@@ -58,12 +65,3 @@ class PaellaV1(TokenFamily):
         if cue.pictures:
             return middle([self.pack.conditioner.clip_picture(picture) for picture in cue.pictures])
         return self.pack.conditioner.clip_text(cue.text)
-
-    def _predicting(self, condition: Tensor) -> Predict:
-        condition = condition.to(self.pack.plan.arithmetic)
-
-        def predict(tokens_BHW: Tensor, r: float, _step: int) -> Tensor:
-            everywhere = condition.expand(len(tokens_BHW), *condition.shape[1:])
-            return self.denoiser(tokens_BHW, batch_of(r, tokens_BHW), everywhere).float()
-
-        return predict

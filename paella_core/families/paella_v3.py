@@ -13,12 +13,12 @@ from typing import cast
 import torch
 from torch import Tensor
 
-from paella_core.diffusion import batch_of
 from paella_core.families.embeddings import along
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.tokens import TokenFamily
-from paella_core.guidance import Predict, weighted
+from paella_core.graphs import Graphed, launched_together
 from paella_core.networks.paella import Paella
+from paella_core.networks.prepared_paella import PreparedPaella, Told
 from paella_core.plan import Cue
 from paella_core.schedule import Schedule
 
@@ -36,7 +36,7 @@ class Condition:
     attention_n: Tensor | None = None
 
 
-class PaellaV3(TokenFamily):
+class PaellaV3(TokenFamily[Condition]):
     """The family on the networks of a pack."""
 
     @property
@@ -63,28 +63,39 @@ class PaellaV3(TokenFamily):
         for text in texts if "clip" in self.pack.manifest.conditioning.feeds else ():
             self.pack.conditioner.clip_text(text)
 
-    def conditional(self, canvas: Canvas) -> Predict:
-        conditions = self._mixed([self._condition(cue, canvas.seeds) for cue, _ in canvas.cues], canvas)
-        return weighted([self._predicting(condition) for condition in conditions], canvas.weights(self.pack.device))
+    @property
+    def prepared(self) -> PreparedPaella | Graphed[Told]:
+        return self.pack.prepared(lambda denoiser: launched_together(PreparedPaella(denoiser), self.pack.device))
 
-    def unconditional(self, canvas: Canvas) -> Predict:
-        return self._predicting(self._words(canvas.negative, len(canvas.seeds)))
+    def conditions(self, canvas: Canvas) -> Sequence[tuple[Condition, float | Tensor]]:
+        conditions = self._mixed([self._condition(cue, canvas.seeds) for cue, _ in canvas.cues], canvas)
+        shares = canvas.weights(self.pack.device)
+        shares_HW1 = [share[0, 0, ..., None] if isinstance(share, Tensor) else share for share in shares]
+        return list(zip(conditions, shares_HW1, strict=True))
+
+    def opposite(self, canvas: Canvas) -> Condition:
+        return self._words(canvas.negative)
+
+    def told(self, condition: Condition, _grid: tuple[int, int], /) -> Told:
+        dtype = self.pack.plan.arithmetic
+        mask_1L = None if bool(condition.mask_1L.all()) else condition.mask_1L
+        clip_BE = None if condition.clip_BE is None else condition.clip_BE.to(dtype)
+        images = [image_BE.to(dtype) for image_BE in condition.images]
+        return self.prepared.told(condition.byt5_1LE.to(dtype), clip_BE, images, condition.attention_n, mask_1L)
 
     def _condition(self, cue: Cue, seeds: Sequence[int]) -> Condition:
-        words = self._words(cue.text, len(seeds))
+        words = self._words(cue.text)
         return replace(words, images=self._images(cue, seeds), attention_n=self._attention(words.byt5_1LE.shape[1]))
 
-    def _words(self, text: str, count: int) -> Condition:
+    def _words(self, text: str) -> Condition:
         states_1LE, mask_1L = self.pack.conditioner.text_states(text)
         feeds = self.pack.manifest.conditioning.feeds
-        clip_BE = self.pack.conditioner.clip_text(text).expand(count, -1) if "clip" in feeds else None
-        return Condition(states_1LE, mask_1L, clip_BE)
+        return Condition(states_1LE, mask_1L, self.pack.conditioner.clip_text(text) if "clip" in feeds else None)
 
     def _images(self, cue: Cue, seeds: Sequence[int]) -> tuple[Tensor, ...]:
         """The embeddings of the cue's pictures, or what the prior imagines, where it feeds the denoiser."""
         if cue.pictures:
-            seen = [self.pack.conditioner.clip_picture(picture) for picture in cue.pictures]
-            return tuple(image_1E.expand(len(seeds), -1) for image_1E in seen)
+            return tuple(self.pack.conditioner.clip_picture(picture) for picture in cue.pictures)
         if "clip_image" not in self.pack.manifest.conditioning.feeds:
             return ()
         return (torch.cat([self.pack.conditioner.imagined(cue.text, seed) for seed in seeds]),)
@@ -111,23 +122,3 @@ class PaellaV3(TokenFamily):
             images = (along([first.images[0], second.images[0]], shares, canvas.path),)
             conditions = [replace(condition, images=images) for condition in conditions]
         return conditions
-
-    def _predicting(self, condition: Condition) -> Predict:
-        dtype = self.pack.plan.arithmetic
-        byt5_1LE, images = condition.byt5_1LE.to(dtype), [image_BE.to(dtype) for image_BE in condition.images]
-        clip_BE = None if condition.clip_BE is None else condition.clip_BE.to(dtype)
-        mask_1L = None if bool(condition.mask_1L.all()) else condition.mask_1L
-
-        def predict(tokens_BHW: Tensor, t: float, _step: int) -> Tensor:
-            count = len(tokens_BHW)
-            return self.denoiser(
-                tokens_BHW,
-                batch_of(t, tokens_BHW),
-                byt5_1LE.expand(count, -1, -1),
-                clip_BE,
-                images,
-                condition.attention_n,
-                None if mask_1L is None else mask_1L.expand(count, -1),
-            ).float()
-
-        return predict

@@ -6,22 +6,27 @@ Shape letters: B pictures (one seed each), H W token rows and columns, K labels.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any, Generic, TypeVar
 
 import torch
+from torch import Tensor
 
-from paella_core.draws import Draw, argmax, multinomial, quant, steadied, typical
+from paella_core.draws import Draw, argmax, headed, multinomial, quant, steadied, typical, typical_multinomial
 from paella_core.families.codec import TokenCodec
 from paella_core.families.family import Canvas, Filled
 from paella_core.families.pack import OpenPack
-from paella_core.guidance import Predict, finite, guided, switched
-from paella_core.randomness import CountedRandomness, Randomness, SwitchedRandomness
+from paella_core.graphs import Prepared
+from paella_core.guidance import Numbers, Predict, Together, switched
+from paella_core.randomness import CountedRandomness, Hashed, Randomness, SwitchedRandomness
 from paella_core.sampling import sample
 from paella_core.schedule import Schedule
 
+Condition = TypeVar("Condition")
 
-class TokenFamily(ABC):
+
+class TokenFamily(ABC, Generic[Condition]):
     """A family of token denoisers; each adds its condition and its schedule."""
 
     def __init__(self, pack: OpenPack) -> None:
@@ -38,27 +43,47 @@ class TokenFamily(ABC):
     def course(self) -> Callable[..., Schedule]:
         """How noise falls from step to step: a constructor of `Schedule`."""
 
+    @property
     @abstractmethod
-    def conditional(self, canvas: Canvas) -> Predict:
-        """What the cues ask for."""
+    def prepared(self) -> Prepared[Any]:
+        """The denoiser, ready to sample. Do not hold on to it."""
 
     @abstractmethod
-    def unconditional(self, canvas: Canvas) -> Predict:
+    def conditions(self, canvas: Canvas) -> Sequence[tuple[Condition, float | Tensor]]:
+        """What the cues ask for, as the encoders say it; with shares, numbers or (H, W, 1)."""
+
+    @abstractmethod
+    def opposite(self, canvas: Canvas) -> Condition:
         """What guidance leads away from."""
+
+    @abstractmethod
+    def told(self, condition: Condition, grid: tuple[int, int], /) -> Any:
+        """A condition as the prepared denoiser takes it for a grid of tokens."""
 
     def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
         """Sample the tokens of the window. What encoders say is asked at once, before anything needs the denoiser."""
         schedule = self._schedule(canvas)
-        return self._filled(canvas, schedule, finite(self._predict(canvas, schedule)))
+        return self._filled(canvas, schedule, self._predict(canvas, schedule))
 
     def _filled(self, canvas: Canvas, schedule: Schedule, predict: Predict) -> Iterator[list[Filled]]:
-        randomness = self._randomness(canvas)
-        draw = self._draw(canvas, schedule, randomness)
-        unlock_BHW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), -1, -1)
+        randomness, numbers = self._randomness(canvas), Numbers()
+        draw = headed(
+            lambda rows_NC: numbers.noted(self._head(rows_NC)), self._draw(canvas, schedule, randomness), self.labels
+        )
+        unlock_BHW = torch.from_numpy(canvas.levels).expand(len(canvas.seeds), -1, -1)
         known_BHW = None if (canvas.levels == 1).all() else self.codec.encode(canvas.seen)
-        for _, tokens_BHW in sample(predict, draw, schedule, randomness, known_BHW, unlock_BHW):
+        for step, tokens_BHW in sample(predict, draw, schedule, randomness, known_BHW, unlock_BHW):
+            numbers.check(step)
             changed = [None] * len(canvas.seeds) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
-            yield [Filled(*of_one) for of_one in zip(self.codec.decode(tokens_BHW), changed, strict=True)]
+            shown = self.codec.decode(tokens_BHW, canvas.looked_at)
+            yield [Filled(*of_one) for of_one in zip(shown, changed, strict=True)]
+
+    def _features(self, tokens_BHW: Tensor, level: float, told: Any) -> Tensor:
+        prepared = self.prepared
+        return prepared.features(tokens_BHW, prepared.at(level), told)
+
+    def _head(self, rows_NC: Tensor) -> Tensor:
+        return self.prepared.head(rows_NC.to(self.pack.plan.arithmetic))
 
     def _schedule(self, canvas: Canvas) -> Schedule:
         params = canvas.params
@@ -74,12 +99,20 @@ class TokenFamily(ABC):
 
     def _predict(self, canvas: Canvas, schedule: Schedule) -> Predict:
         """What the canvas asks for, guided; up to the branch, what its opening does."""
-        predict = guided(self.conditional(canvas), self.unconditional(canvas), schedule.guidance)
+        conditions, opposite = self.conditions(canvas), self.opposite(canvas)
+        predict = Together(
+            lambda condition: self.told(condition, canvas.grid),
+            lambda told: self.prepared.joined(told),
+            self._features,
+            conditions,
+            opposite,
+            schedule.guidance,
+        )
         if canvas.opening is None:
             return predict
         return switched(canvas.opening.steps, self._predict(canvas.opened, schedule), predict)
 
-    def _randomness(self, canvas: Canvas) -> Randomness:
+    def _randomness(self, canvas: Canvas) -> Hashed:
         """That of the seeds; up to the branch, that of the opening's."""
         (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset
         counted = CountedRandomness(canvas.seeds, self.labels, rows, columns, row0, col0, self.pack.device)
@@ -87,12 +120,18 @@ class TokenFamily(ABC):
             return counted
         return SwitchedRandomness(canvas.opening.steps, self._randomness(canvas.opened), counted)
 
-    def _draw(self, canvas: Canvas, schedule: Schedule, randomness: Randomness) -> Draw:
+    def _draw(self, canvas: Canvas, schedule: Schedule, randomness: Hashed) -> Draw:
         """How a token is drawn from the logits, as the parameters say."""
-        draw = self._drawn_by(canvas.params.mode or "multinomial", schedule, randomness)
-        if canvas.params.typical_mass is not None:
-            draw = typical(draw, canvas.params.typical_mass, self.pack.manifest.sampler.typical_min_tokens)
-        return draw if canvas.memory is None else steadied(draw, canvas.memory)
+        mode, mass = canvas.params.mode or "multinomial", canvas.params.typical_mass
+        least = self.pack.manifest.sampler.typical_min_tokens
+        if mass is not None and mass < 1 and mode == "multinomial":
+            draw = typical_multinomial(schedule, randomness, mass, least)
+        elif mass is not None and mass < 1:
+            draw = typical(self._drawn_by(mode, schedule, randomness), mass, least)
+        else:
+            draw = self._drawn_by(mode, schedule, randomness)
+        cells = len(canvas.seeds) * canvas.levels.size
+        return draw if canvas.memory is None else steadied(draw, canvas.memory, cells)
 
     def _drawn_by(self, mode: str, schedule: Schedule, randomness: Randomness) -> Draw:
         if mode == "argmax":

@@ -42,6 +42,16 @@ class GlobalResponseNorm(nn.Module):
         return x_BHWC * (1 + self.gamma * response.to(x_BHWC.dtype)) + self.beta
 
 
+def response_normed(norm: GlobalResponseNorm, x_BHWC: Tensor) -> Tensor:
+    """What the norm makes of x, written over x. On the CPU `vector_norm` is ten times slower than sums."""
+    if x_BHWC.device.type == "cpu":
+        energy = (x_BHWC * x_BHWC).sum(dim=(1, 2), keepdim=True, dtype=torch.float32).sqrt_()
+    else:
+        energy = torch.linalg.vector_norm(x_BHWC, dim=(1, 2), keepdim=True, dtype=torch.float32)
+    response = energy / (energy.mean(dim=-1, keepdim=True) + EPS)
+    return torch.addcmul(norm.beta, x_BHWC, 1 + norm.gamma * response.to(x_BHWC.dtype), out=x_BHWC)
+
+
 class Pointwise(nn.Conv2d):
     """A 1x1 convolution, computed as a linear layer: channels-last in and out, and on CPU several times faster."""
 

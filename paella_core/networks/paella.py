@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from paella_core.networks.attention import MultiHeadAttention
+from paella_core.networks.attention import KeysValues, MultiHeadAttention, padded_left
 from paella_core.networks.embedding import timestep_embedding
 from paella_core.networks.layers import ChannelNorm, GlobalResponseNorm, Norm, Pointwise, normed
 
@@ -300,6 +300,11 @@ class SpatialAttention(nn.Module):
         weights = None if context.weights is None else padded_left(context.weights, length, 1.0)
         return self.attn(queries_BQC, keys_BSC, mask, weights).view_as(x_BhwC)
 
+    def told(self, x_BhwC: Tensor, told: KeysValues, mask_BS: Tensor | None) -> Tensor:
+        """As `forward`, with a condition that was projected before, and its mask alone."""
+        attend = self.attn.within if self.self_attn else self.attn.across
+        return attend(x_BhwC.flatten(1, 2), told, mask_BS).view_as(x_BhwC)
+
 
 class MLP(nn.Sequential):
     """Two linears over the channels of BhwC, with response normalisation between."""
@@ -326,11 +331,6 @@ class Double(nn.Sequential):
 
     def __init__(self, width: int, finer: int) -> None:
         super().__init__(ChannelNorm(), nn.ConvTranspose2d(width, finer, 2, stride=2))
-
-
-def padded_left(x: Tensor, length: int, value: float) -> Tensor:
-    """Fill the last axis up to `length` from the left: the positions come before the condition among the keys."""
-    return F.pad(x, (length - x.shape[-1], 0), value=value)
 
 
 def initialise_layer(layer: nn.Module) -> None:

@@ -88,17 +88,25 @@ class UNet(nn.Module):
         Raises:
             ValueError: the grid (H, W) does not fit the network.
         """
+        sizes = self.grids(grid)
+        map_BEhw = condition if condition.dim() == 4 else condition[:, :, None, None]
+        time_BEhw = time_BE.to(map_BEhw.dtype)[:, :, None, None].expand(-1, -1, *map_BEhw.shape[2:])
+        joined_BEhw = torch.cat([map_BEhw, time_BEhw], dim=1)
+        return [resized(joined_BEhw, size).permute(0, 2, 3, 1).contiguous() for size in sizes]
+
+    def grids(self, grid: Sequence[int]) -> list[tuple[int, int]]:
+        """Rows and columns of each level, finest first.
+
+        Raises:
+            ValueError: the grid (H, W) does not fit the network.
+        """
         height, width = grid
         if height % self.grid_multiple or width % self.grid_multiple or min(grid) < self.smallest_grid:
             raise ValueError(
                 f"A grid of {height} x {width} does not fit the network: both sides must be multiples of "
                 f"{self.grid_multiple}, and at least {self.smallest_grid}."
             )
-        map_BEhw = condition if condition.dim() == 4 else condition[:, :, None, None]
-        time_BEhw = time_BE.to(map_BEhw.dtype)[:, :, None, None].expand(-1, -1, *map_BEhw.shape[2:])
-        joined_BEhw = torch.cat([map_BEhw, time_BEhw], dim=1)
-        sizes = [(height >> level, width >> level) for level in range(len(self.down_blocks))]
-        return [resized(joined_BEhw, size).permute(0, 2, 3, 1).contiguous() for size in sizes]
+        return [(height >> level, width >> level) for level in range(len(self.down_blocks))]
 
 
 def run(level: nn.Module, x_BChw: Tensor, condition_BhwE: Tensor, skip_BChw: Tensor | None = None) -> Tensor:

@@ -68,6 +68,11 @@ class VQGAN(nn.Module):
         return decoder_reach(self.config.bottleneck_blocks, self.config.levels)
 
     @property
+    def encoder_reach(self) -> int:
+        """How many pixels beyond its cell a token depends on."""
+        return encoder_reach(self.config.levels)
+
+    @property
     def codebook(self) -> nn.Embedding:
         """The K codes of D numbers, in the range that `decode_indices` reads (unscaled)."""
         return self.vquantizer.codebook
@@ -128,6 +133,12 @@ def decoder_reach(bottleneck_blocks: int, levels: int) -> int:
     """How many cells away `decoder_blocks` see: one for each block at the deepest level; then to double and the block
     after see one cell of the level before, which is half as large each time."""
     return bottleneck_blocks + math.ceil(sum(1 / 2**level for level in range(levels - 1)))
+
+
+def encoder_reach(levels: int) -> int:
+    """How many pixels `encoder_blocks` see beyond a cell of the deepest level: its block one cell; at each finer level
+    the halving and the block before see one cell of that level, which is half as large each time."""
+    return 2**levels + sum(2 * 2**level for level in range(1, levels))
 
 
 class ResBlock(nn.Module):

@@ -84,6 +84,11 @@ class GumbelVQGAN(nn.Module):
         return None
 
     @property
+    def encoder_reach(self) -> None:
+        """As the decoder's."""
+        return None
+
+    @property
     def codebook(self) -> nn.Embedding:
         """The K codes of D numbers, which `decode` reads."""
         return self.quantize.embed

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from paella_core.networks.layers import Pointwise
 from paella_core.networks.resblock import ResBlock
-from paella_core.networks.vqgan_f4 import VectorQuantizer, decoder_blocks, decoder_reach, encoder_blocks
+from paella_core.networks.vqgan_f4 import VectorQuantizer, decoder_blocks, decoder_reach, encoder_blocks, encoder_reach
 
 EMA_DECAY = 0.99
 EMA_SMOOTHING = 1e-5
@@ -81,6 +81,11 @@ class WatercolorVQGAN(nn.Module):
     def decoder_reach(self) -> int:
         """How many tokens away a token can change the picture."""
         return decoder_reach(self.config.bottleneck_blocks, self.config.levels)
+
+    @property
+    def encoder_reach(self) -> int:
+        """How many pixels beyond its cell a latent depends on."""
+        return encoder_reach(self.config.levels)
 
     @property
     def codebook(self) -> nn.Embedding:

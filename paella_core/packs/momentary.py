@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -64,6 +65,8 @@ def widen(module: nn.Module) -> None:
         weights = _Weights(layer, room)
         layer.register_forward_pre_hook(weights.widen, with_kwargs=True)
         layer.register_forward_hook(weights.restore, always_call=True)
+        if isinstance(layer, MultiHeadAttention):
+            layer.at_hand = weights.at_hand
     among_large = {id(weight) for layer in large for weight in layer.parameters()}
     for weight in (*module.parameters(), *module.buffers()):
         if id(weight) not in among_large and weight.dtype in _NARROW:
@@ -79,13 +82,28 @@ class _Weights:
         self._stored: list[tuple[Tensor, Tensor]] = []
 
     def widen(self, _layer: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        self._widen()
+        return tuple(map(_wide, inputs)), {name: _wide(value) for name, value in named.items()}
+
+    def restore(self, _layer: nn.Module, _inputs: object, _output: object) -> None:
+        self._restore()
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Wide while the block lasts."""
+        self._widen()
+        try:
+            yield
+        finally:
+            self._restore()
+
+    def _widen(self) -> None:
         self._stored = [(weight, weight.data) for weight in self._weights if weight.dtype in _NARROW]
         wide = self._room.copies([stored for _, stored in self._stored])
         for (weight, _), copy in zip(self._stored, wide, strict=True):
             weight.data = copy
-        return tuple(map(_wide, inputs)), {name: _wide(value) for name, value in named.items()}
 
-    def restore(self, _layer: nn.Module, _inputs: object, _output: object) -> None:
+    def _restore(self) -> None:
         for weight, stored in self._stored:
             weight.data = stored
         self._stored = []

@@ -764,7 +764,7 @@
         <translation>Die Bild-Engine konnte nicht starten</translation>
     </message>
     <message>
-        <location filename="../../app/bench/editing.py"/>
+        <location filename="../../app/bench/edit.py"/>
         <source>Paint mask</source>
         <translation>Maske malen</translation>
     </message>
@@ -4717,6 +4717,11 @@
         <location filename="../../app/panels/presets.py"/>
         <source>Set under Advanced; choose another to leave all of it to that one.</source>
         <translation>Unter „Erweitert“ eingestellt; eine andere Wahl bestimmt alles neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/presets.py"/>
+        <source>A third of the time: for live mode and quick looks. Colours and places come as asked, small parts fray.</source>
+        <translation>Ein Drittel der Zeit: für den Live-Modus und schnelle Blicke. Farben und Orte kommen wie gewünscht, kleine Teile fransen aus.</translation>
     </message>
     <message>
         <location filename="../../app/panels/presets.py"/>

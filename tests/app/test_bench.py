@@ -6,10 +6,13 @@ import argparse
 import json
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from app.bench import edit, ui
 from app.bench.strokes import Sample, centred, cut, drawn_strokes, read_strokes
 from paella_core.errors import BadInput
 from paella_core.verbs import bench
@@ -67,6 +70,36 @@ def test_each_event_is_counted_and_a_slow_paint_is_seen() -> None:
     assert lost == also_lost == 0
     assert slowest > 50
     assert pan > 50
+
+
+def test_the_groups_that_the_editor_brings_are_groups() -> None:
+    """Each is found by its module's name, and is what `paella bench` asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    brought = project["entry-points"][bench.GROUP]
+    assert set(brought) == {"edit", "ui"}
+    for module in map(import_module, brought.values()):
+        parser = argparse.ArgumentParser()
+        module.add_flags(parser)
+        assert parser.parse_args(["--pack", "other"]).pack == "other"
+        assert len(module.ABOUT.split()) > 3
+        assert callable(module.measured)
+        assert callable(module.table)
+
+
+def test_figures_are_laid_out() -> None:
+    spread = {"p50": 1.5, "p95": 2.5, "p99": 3.0, "worst": 4.0}
+    strokes = {"small": {"events": 9, "lost": 0, "latency": spread, "work": spread, "late": spread}}
+    figures = {"start": {"window": 700, "torch": 0.0}, "strokes": strokes, "views": {"large": {"pan": spread}}}
+    lines = ui.table(figures).splitlines()
+    assert lines[0] == "window after 700 ms, torch not imported"
+    assert lines[3].split() == ["small", "9", "0", "1.5", "2.5", "3.0", "4.0", "2.5"]
+    assert lines[-1].split() == ["large,", "pan", "1.5", "2.5", "3.0", "4.0"]
+    assert edit.table({"cancel": edit.spread([1, 2, 3])}).splitlines()[-1].split() == ["cancel", "2.0", "2.9", "3.0"]
+
+
+def test_no_run_at_all_is_refused() -> None:
+    with pytest.raises(BadInput, match="Runs must be 1 or more, not 0"):
+        edit.measured(argparse.Namespace(runs=0, pack="mini"))
 
 
 def test_an_unknown_benchmark_is_refused() -> None:

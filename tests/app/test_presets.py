@@ -14,7 +14,7 @@ from app.panels.recipe import Recipe, Wanted
 from paella_core.params import SamplingParams
 
 TWELVE = SamplingParams(steps=12, renoise_steps=11, temperature=(0.9, 0.2), guidance=2.5)
-KEYS = {"Fast": 0, "Balanced": 1, "As published": 2}
+KEYS = {"Live": 0, "Fast": 1, "Balanced": 2, "As published": 3}
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def choose(field: PresetField, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "params"),
     [
+        ("Live", SamplingParams(steps=5, guided_steps=2)),
         ("Fast", SamplingParams(steps=6, guided_steps=4)),
         ("Balanced", SamplingParams(steps=9, guided_steps=6)),
         ("As published", SamplingParams()),
@@ -62,11 +63,12 @@ def test_presets_save_what_they_say(field: PresetField) -> None:
         steps = whole.steps or 0
         return steps + (steps if whole.guided_steps is None else whole.guided_steps)
 
-    fast, balanced, published = (preset.params(TWELVE) for preset in PRESETS)
+    live, fast, balanced, published = (preset.params(TWELVE) for preset in PRESETS)
     assert questions(published) == 24
+    assert questions(live) <= 8
     assert questions(fast) < 12
     assert questions(balanced) <= 16
-    assert field.toolTip() == PRESETS[2].tip
+    assert field.toolTip() == PRESETS[3].tip
 
 
 @pytest.mark.parametrize("steps", [1, 2, 10, 60, 200])
@@ -96,7 +98,7 @@ def test_custom_is_nothing_to_choose(field: PresetField, recipe: Recipe) -> None
     QTest.keyClick(field, Qt.Key.Key_Down)
     assert field.currentText() == "As published"
     assert recipe.params == SamplingParams()
-    assert field.findText(CUSTOM) == 3
+    assert field.findText(CUSTOM) == 4
 
 
 def test_a_preset_stays_chosen_when_another_pack_comes(field: PresetField, recipe: Recipe) -> None:

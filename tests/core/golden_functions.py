@@ -14,7 +14,7 @@ from torch import Tensor
 
 from paella_core.conditioning.mixing import lerp, slerp
 from paella_core.diffusion import alpha_bar, bent, ddim_step, ddpm_step, diffuse, p2_weight
-from paella_core.draws import multinomial, typical_logits
+from paella_core.draws import multinomial
 from paella_core.guidance import combine
 from paella_core.networks.denoise_unet import noise_embedding
 from paella_core.networks.embedding import timestep_embedding
@@ -23,6 +23,7 @@ from paella_core.schedule import Schedule, line, noise_share
 from paella_core.training.filters import Demands, caption_kept, kept_for_arroz, kept_for_v3
 from paella_core.training.loss import add_noise, loss_weights, mean_loss, token_losses, weighted_loss
 from paella_core.training.run import ONE_CYCLE_START, RunConfig, beta1, rate
+from paella_core.typical import typical_logits
 
 TIMESTEP_TOLERANCE = 1e-6
 NEVER_NOISED = 2.0
@@ -67,7 +68,7 @@ def typical_labels(vectors: Vectors) -> Iterator[Check]:
     for name, logits_NK in vectors.under("typical.logits_"):
         for mass in vectors.config["masses"]:
             for least in vectors.config["mints"]:
-                filtered_NK = typical_logits(pixels(logits_NK), mass, least)[..., 0, 0]
+                filtered_NK = typical_logits(logits_NK, mass, least)
                 yield exact_check(vectors, f"typical.kept_{name}.mass{mass}.min{least}", filtered_NK == logits_NK)
 
 
@@ -77,13 +78,8 @@ def draws(vectors: Vectors) -> Iterator[Check]:
     randomness = RecordedRandomness(torch.zeros(len(u), 1, 1), draws=u[None])
     for name, _ in vectors.under("gumbel.sample_T"):
         schedule = Schedule.linear(1, (float(name), float(name)))
-        drawn = multinomial(schedule, randomness)(pixels(logits), 0)
-        yield exact_check(vectors, f"gumbel.sample_T{name}", drawn[:, 0, 0])
-
-
-def pixels(logits_NK: Tensor) -> Tensor:
-    """Logits of pictures of one token."""
-    return logits_NK[..., None, None]
+        drawn = multinomial(schedule, randomness)(logits, 0, torch.arange(len(logits)))
+        yield exact_check(vectors, f"gumbel.sample_T{name}", drawn)
 
 
 def guidance(vectors: Vectors) -> Iterator[Check]:

@@ -12,11 +12,13 @@ from golden_vectors import Check, Vectors, exact_check, loaded, relative_check
 from torch import Tensor, nn
 
 from paella_core.diffusion import Known, all_times, batch_of, ddim_step, ddpm_step, denoise, times
-from paella_core.draws import Draw, argmax, multinomial, quant, switched, typical
-from paella_core.guidance import guided
+from paella_core.draws import Draw, argmax, headed, multinomial, quant, switched, typical
+from paella_core.guidance import Together, guided
 from paella_core.networks.clip2img import Clip2Img, Clip2ImgConfig
 from paella_core.networks.denoise_unet import DenoiseUNet
 from paella_core.networks.paella import Paella
+from paella_core.networks.prepared_paella import PreparedPaella
+from paella_core.networks.prepared_unet import PreparedDenoiseUNet
 from paella_core.randomness import gumbel
 from paella_core.sampling import Predict, sample
 from paella_core.schedule import Schedule
@@ -60,36 +62,43 @@ class RecordedRandomness:
             return torch.full(self.start.shape, self.first if step == 0 else ALL)
         return self.renoising[step - 1]
 
-    def gumbel(self, step: int) -> Iterator[Tensor]:
+    def gumbel(self, step: int, cells_N: Tensor) -> Iterator[Tensor]:
         assert self.draws is not None
-        yield gumbel(self.draws[step].clone())
+        yield gumbel(self.draws[step][cells_N])
 
 
 @torch.no_grad()
 def replay_sampler_v3(vectors: Vectors) -> Iterator[Check]:
-    """`sampler_v3`: each run token by token at every step, before and after noise is added."""
+    """`sampler_v3`: each run token by token at every step, before and after noise is added; by the network as it is,
+    and prepared for sampling."""
     for run, about in vectors.about["runs"].items():
-        schedule = schedule_of_v3(about)
+        schedule, network = schedule_of_v3(about), paella_of(weights_of(vectors, run))
         randomness = RecordedRandomness.of_run(vectors, run, "u_categorical", "init_x")
-        predict = predict_of_v3(vectors, run, paella_of(weights_of(vectors, run)), schedule)
-        draw = draw_of_v3(vectors, run, about, schedule, randomness)
-        traces = traces_of(predict, draw, schedule, randomness, vectors.get(f"{run}.init_x"))
-        yield from trace_checks(vectors, run, traces)
+        draw, prepared = draw_of_v3(vectors, run, about, schedule, randomness), PreparedPaella(network)
+        for predict, drawn in (
+            (as_rows(predict_of_v3(vectors, run, network, schedule)), draw),
+            (prepared_v3(vectors, run, prepared, schedule), headed(prepared.head, draw, network.config.num_labels)),
+        ):
+            traces = traces_of(predict, drawn, schedule, randomness, vectors.get(f"{run}.init_x"))
+            yield from trace_checks(vectors, run, traces)
 
 
 @torch.no_grad()
 def replay_sampler_v1(vectors: Vectors) -> Iterator[Check]:
     """`sampler_v1`: likewise, with typical draws, masks, fresh noise, and conditions by position."""
     for run, about in vectors.about["runs"].items():
-        schedule = schedule_of_v1(about)
+        schedule, network = schedule_of_v1(about), denoise_unet_of(weights_of(vectors, run))
         randomness = RecordedRandomness.of_run(vectors, run, "u_gumbel", "x")
-        predict = predict_of_v1(vectors, run, denoise_unet_of(weights_of(vectors, run)), schedule)
-        draw = multinomial(schedule, randomness)
+        draw, prepared = multinomial(schedule, randomness), PreparedDenoiseUNet(network)
         if about["typical_filtering"]:
             draw = typical(draw, about["typical_mass"], about["typical_min_tokens"])
         known, mask = vectors.get(f"{run}.x"), vectors.get(f"{run}.mask")
-        traces = traces_of(predict, draw, schedule, randomness, known, None if mask is None else mask.float())
-        yield from trace_checks(vectors, run, traces)
+        unlock = None if mask is None else mask.float()
+        for predict, drawn in (
+            (as_rows(predict_of_v1(vectors, run, network, schedule)), draw),
+            (prepared_v1(vectors, run, prepared, schedule), headed(prepared.head, draw, network.config.num_labels)),
+        ):
+            yield from trace_checks(vectors, run, traces_of(predict, drawn, schedule, randomness, known, unlock))
 
 
 def weights_of(vectors: Vectors, run: str) -> Vectors:
@@ -174,6 +183,41 @@ def predict_of_v3(vectors: Vectors, run: str, network: Paella, schedule: Schedul
         return network(tokens, batch_of(t, tokens), null_byt5, null_clip)
 
     return guided(conditional, unconditional, schedule.guidance)
+
+
+def prepared_v3(vectors: Vectors, run: str, prepared: PreparedPaella, schedule: Schedule) -> Predict:
+    """The same as `predict_of_v3`, both halves in one batch."""
+    images = [tensor for _, tensor in vectors.under(f"{run}.clip_image.")] or vectors.get(f"{run}.clip_image")
+    images = [] if images is None else images if isinstance(images, list) else [images]
+    weights = vectors.get(f"{run}.attn_weights")
+    byt5, clip = vectors[f"{run}.byt5"], vectors.get(f"{run}.clip")
+    null_byt5, null_clip = vectors[f"{run}.uncond_byt5"], vectors.get(f"{run}.uncond_clip")
+    return Together(
+        lambda tell: tell(),
+        prepared.joined,
+        lambda tokens, level, told: prepared.features(tokens, prepared.at(level), told),
+        [(lambda: prepared.told(byt5, clip, images, weights), 1.0)],
+        lambda: prepared.told(null_byt5, null_clip),
+        schedule.guidance,
+    )
+
+
+def prepared_v1(vectors: Vectors, run: str, prepared: PreparedDenoiseUNet, schedule: Schedule) -> Predict:
+    """The same as `predict_of_v1`, both halves in one batch."""
+    condition, grid = vectors[f"{run}.c"], vectors[f"{run}.tokens_final"].shape[1:]
+    return Together(
+        lambda one: prepared.told(one, grid),
+        prepared.joined,
+        lambda tokens, level, told: prepared.features(tokens, prepared.at(level), told),
+        [(condition, 1.0)],
+        torch.zeros_like(condition),
+        schedule.guidance,
+    )
+
+
+def as_rows(predict: Predict) -> Predict:
+    """A prediction of logits_BKHW, as the sampler takes it."""
+    return lambda state, level, step: predict(state, level, step).permute(0, 2, 3, 1)
 
 
 def predict_of_v1(vectors: Vectors, run: str, network: DenoiseUNet, schedule: Schedule) -> Predict:

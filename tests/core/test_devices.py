@@ -17,7 +17,7 @@ CPU = torch.device("cpu")
 def test_the_cpu_is_always_there() -> None:
     assert choose("cpu") == CPU
     assert precision(CPU) == torch.float32
-    assert largest_batch(CPU) == 1
+    assert (largest_batch(CPU, 32 * 32), largest_batch(CPU, 64 * 64), largest_batch(CPU, 256 * 256)) == (8, 2, 1)
     assert choose("auto").type in DEVICES
 
 

@@ -171,14 +171,14 @@ def test_nothing_may_change_in_a_picture_for_each_seed(toy_engine: Engine) -> No
 def test_numbers_that_are_none_end_the_run_in_words(toy_pack: Path, number: float) -> None:
     engine, calls = Engine.open(toy_pack, "cpu"), 0
 
-    def spoil(_module: object, _inputs: object, logits: torch.Tensor) -> torch.Tensor:
+    def spoil(_module: object, _inputs: object, features: torch.Tensor) -> torch.Tensor:
         nonlocal calls
         calls += 1
-        if calls == 3:  # twice a step: guided
-            logits[0, 3, 1, 2] = number
-        return logits
+        if calls == 2:
+            features[0, 3, 1, 2] = number
+        return features
 
-    engine._pack.denoiser.register_forward_hook(spoil)
+    engine._pack.denoiser.get_submodule("clf").register_forward_hook(spoil)
     run = engine.run(Generate("a boat", (32, 32), params=SEED_7))
     assert next(run).index == 1
     with pytest.raises(NumericalError, match=r"in step 2 are none .* another pack"):

@@ -93,7 +93,7 @@ def test_a_picture_does_not_depend_on_its_neighbours_or_on_the_threads(
     if isinstance(engine._family, TokenFamily):
         codec = engine._family.codec
         decode = codec.decode
-        monkeypatch.setattr(codec, "decode", lambda tokens: drawn.append(tokens) or decode(tokens))
+        monkeypatch.setattr(codec, "decode", lambda tokens, box: drawn.append(tokens) or decode(tokens, box))
     alone = result_of(engine, EDITS["outpaint"](SamplingParams(seed=7))).image
     tokens, threads = drawn.copy(), torch.get_num_threads()
     drawn.clear()
@@ -153,8 +153,12 @@ def test_noise_belongs_to_places(engine: Engine) -> None:
     assert torch.equal(noise_of(engine, part), noise_of(engine, whole)[..., 2:5, 1:5])
 
 
-def test_an_edit_of_little_strength_begins_at_its_noise_level(engine: Engine) -> None:
+def test_an_edit_of_little_strength_begins_at_its_noise_level(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
+    if isinstance(engine._family, TokenFamily):
+        prepared = engine._family.prepared
+        at = prepared.at
+        monkeypatch.setattr(prepared, "at", lambda level: told.append(level) or at(level))
     hook = engine._pack.denoiser.register_forward_pre_hook(lambda _module, inputs: told.append(float(inputs[1][0])))
     params = SamplingParams(seed=7, steps=4)
     try:
@@ -172,7 +176,7 @@ def test_tokens_outside_the_mask_are_those_of_the_picture(engine: Engine, monkey
         pytest.skip("it has no tokens")
     shown: list[torch.Tensor] = []
     decode = family.codec.decode
-    monkeypatch.setattr(family.codec, "decode", lambda tokens: shown.append(tokens) or decode(tokens))
+    monkeypatch.setattr(family.codec, "decode", lambda tokens, box: shown.append(tokens) or decode(tokens, box))
     canvas = canvas_of(engine, Inpaint(PICTURE, MASK, "a boat", params=SamplingParams(seed=7)))
     list(family.fill(canvas))
     known, kept = family.codec.encode(canvas.seen), torch.from_numpy(canvas.levels == 0)[None]
@@ -199,26 +203,30 @@ def test_a_film_keeps_a_token_whose_winner_stays(engine: Engine) -> None:
     family, memory = engine._family, Memory()
     if not isinstance(family, TokenFamily):
         pytest.skip("it has no tokens")
-    flat = torch.zeros(1, family.labels, 4, 4)
+    flat = torch.zeros(16, family.labels)
 
     def drawn(seed: int, memory: Memory | None) -> torch.Tensor:
         request = Generate("a boat", (16, 16), params=SamplingParams(seed=seed))
         canvas = canvas_of(engine, request, memory=memory, levels=np.ones((4, 4), np.float32))
-        return family._draw(canvas, family._schedule(canvas), family._randomness(canvas))(flat, 0)
+        return family._draw(canvas, family._schedule(canvas), family._randomness(canvas))(flat, 0, torch.arange(16))
 
     assert torch.equal(drawn(7, memory), drawn(8, memory))
     assert not torch.equal(drawn(7, None), drawn(8, None))
 
 
 def predicted(engine: Engine, *cues: tuple[str, float | np.ndarray], path: InterpolationPath = "slerp") -> torch.Tensor:
-    """What the family predicts of an 8x8 grid of one token, or of zeros."""
+    """What the family predicts, unguided, of an 8x8 grid of one token, or of zeros."""
     family, shape = engine._family, (8, 8)
     state = torch.zeros(1, *shape, dtype=torch.int64)
     if isinstance(family, Arroz):
         state = torch.zeros(1, family.vqgan.config.c_latent, *shape)
     cued = [(Cue(text), share) for text, share in cues]
-    canvas = Canvas((), np.ones(shape, np.float32), (0, 0), cued, path, "", SamplingParams(), (7,))
-    return family.conditional(canvas)(state, 0.5, 0)
+    params = SamplingParams(steps=1, guidance=1.0).completed(engine.manifest.defaults)
+    canvas = Canvas((), np.ones(shape, np.float32), (0, 0), cued, path, "", params, (7,))
+    if isinstance(family, Arroz):
+        return family.conditional(canvas)(state, 0.5, 0)
+    rows = family._predict(canvas, family._schedule(canvas))(state, 0.5, 0)  # type: ignore[attr-defined]
+    return rows.permute(0, 3, 1, 2)
 
 
 def test_a_path_may_be_straight_or_an_arc(engine: Engine) -> None:
@@ -304,7 +312,7 @@ def test_a_branch_branches_again(engine: Engine) -> None:
 
 @pytest.mark.parametrize("at_once", [1, 4])
 def test_all_variations_branch_from_one_opening(engine: Engine, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    monkeypatch.setattr("paella_core.engine.largest_batch", lambda _device: at_once)
+    monkeypatch.setattr("paella_core.engine.largest_batch", lambda _device, _cells: at_once)
     if "branch" not in engine.manifest.abilities:
         pytest.skip("the pack cannot branch")
     request = Generate("a castle", (64, 64), params=SamplingParams(seed=9, count=2), opening=Opening(2, "a boat", 7))

@@ -219,7 +219,7 @@ class RunsOut:
         def spoiled(pack: OpenPack, role: str) -> nn.Module:
             network = load(pack, role)
             if role == "denoiser":
-                network.register_forward_pre_hook(spoil)
+                network.get_submodule("clf").register_forward_pre_hook(spoil)
             return network
 
         def spoil(_module: object, _inputs: object) -> None:
@@ -238,7 +238,7 @@ def undisturbed(toy_pack: Path) -> Iterator[list[bytes]]:
 
 @pytest.mark.usefixtures("ample")
 @pytest.mark.parametrize("error", RUN_OUT, ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize("call", [1, 4])
+@pytest.mark.parametrize("call", [1, 3])
 def test_running_out_goes_on_by_the_next_cheaper_plan_and_says_so(
     toy_pack: Path, undisturbed: list[bytes], monkeypatch: pytest.MonkeyPatch, error: BaseException, call: int
 ) -> None:

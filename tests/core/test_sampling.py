@@ -12,16 +12,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from paella_core import guidance, randomness
-from paella_core.draws import Memory, argmax, multinomial, quant, steadied, switched, typical, typical_logits
+from paella_core import draws, guidance, randomness
+from paella_core.draws import (
+    Memory,
+    argmax,
+    headed,
+    multinomial,
+    quant,
+    steadied,
+    switched,
+    typical,
+    typical_multinomial,
+)
 from paella_core.guidance import combine, guided, weighted
 from paella_core.randomness import CountedGaussians, CountedRandomness, SwitchedRandomness
 from paella_core.sampling import Predict, sample
 from paella_core.schedule import RenoiseFrom, Schedule
+from paella_core.typical import typical_logits
 
 K, H, W = 16, 6, 8
 SCHEDULE = Schedule.linear(5, guidance=1.0)
 KNOWN = torch.arange(H * W).view(1, H, W) % K
+CELLS = torch.arange(H * W)
 
 
 class Watched:
@@ -32,8 +44,7 @@ class Watched:
 
     def __call__(self, tokens_BHW: Tensor, t: float, step: int) -> Tensor:
         self.seen.append(tokens_BHW)
-        labels_K11 = torch.arange(K)[:, None, None]
-        return torch.cos(labels_K11 * (1 + t) + tokens_BHW[:, None] + step)
+        return torch.cos(torch.arange(K) * (1 + t) + tokens_BHW[..., None] + step)
 
 
 def source(
@@ -53,7 +64,8 @@ def test_a_branch_begins_at_its_very_step() -> None:
     for step, expected in ((0, before), (1, before), (2, after), (3, after)):
         assert torch.equal(switched_one.noise(step), expected.noise(step))
         assert torch.equal(switched_one.renoise(step), expected.renoise(step))
-        assert torch.equal(next(switched_one.gumbel(step)), next(expected.gumbel(step)))
+        assert torch.equal(next(switched_one.gumbel(step, CELLS)), next(expected.gumbel(step, CELLS)))
+        assert torch.equal(switched_one.hashes(step, CELLS), expected.hashes(step, CELLS))
     predict = guidance.switched(2, lambda _state, _t, _step: KNOWN, lambda _state, _t, _step: KNOWN + 1)
     assert [int(predict(KNOWN, 0.5, step)[0, 0, 0]) for step in range(4)] == [0, 0, 1, 1]
 
@@ -153,8 +165,15 @@ def test_windows_of_the_grid_agree(row0: int, col0: int) -> None:
 
 def gumbels(randomness: CountedRandomness, step: int) -> Tensor:
     """The Gumbel noise of all cells."""
-    parts = torch.cat([part.clone() for part in randomness.gumbel(step)])
+    cells_N = torch.arange(len(randomness.seeds) * randomness.height * randomness.width)
+    parts = torch.cat([part.clone() for part in randomness.gumbel(step, cells_N)])
     return parts.view(len(randomness.seeds), randomness.height, randomness.width, randomness.labels)
+
+
+def test_gumbel_noise_of_some_cells_is_theirs_in_the_whole() -> None:
+    whole, some_N = gumbels(source([3, 4]), 1).flatten(0, 2), torch.tensor([5, 0, H * W + 2, 2 * H * W - 1])
+    assert torch.equal(torch.cat([part.clone() for part in source([3, 4]).gumbel(1, some_N)]), whole[some_N])
+    assert not next(source().gumbel(1, some_N[:0])).numel()
 
 
 def test_gumbel_noise_is_uniform_underneath_and_unrelated() -> None:
@@ -180,7 +199,7 @@ def test_extremes_of_gumbel_noise_come_as_often_as_they_should() -> None:
 def test_number_of_labels_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = gumbels(source(), 1)
     monkeypatch.setattr(randomness, "CACHED", 3 * K)
-    assert len(list(source().gumbel(1))) == H * W // 3
+    assert len(list(source().gumbel(1, CELLS))) == H * W // 3
     assert torch.equal(gumbels(source(), 1), whole)
 
 
@@ -208,28 +227,41 @@ def test_gaussians_are_normal_and_keyed_by_seed_and_step() -> None:
 def test_multinomial_draws_follow_the_softmax() -> None:
     logits_K = torch.linspace(-2, 2, K)
     schedule, randomness = Schedule.linear(1, temperature=(0.7, 0.7)), source(height=100, width=100)
-    tokens = multinomial(schedule, randomness)(logits_K.view(1, K, 1, 1).expand(1, K, 100, 100), 0)
+    tokens = multinomial(schedule, randomness)(logits_K.expand(10000, K), 0, torch.arange(10000))
     expected = (logits_K / 0.7).softmax(0) * 10000
-    counts = tokens.flatten().bincount(minlength=K)
+    counts = tokens.bincount(minlength=K)
     assert ((counts - expected).square() / expected).sum() < 15 + 6 * 30**0.5
 
 
 def test_drawing_modes() -> None:
-    logits = torch.zeros(1, 4, 1, 2)
-    logits[0, 2, 0, 0] = 5.0
-    logits[0, 0, 0, 1], logits[0, 1, 0, 1] = 9.0, 9.0
+    logits, cells = torch.tensor([[0.0, 0.0, 5.0, 0.0], [9.0, 9.0, 0.0, 0.0]]), torch.arange(2)
     codebook = torch.tensor([[0.0, 0.0], [2.0, 0.0], [1.0, 0.1], [9.0, 9.0]])
     averaged = quant(Schedule.linear(2, temperature=(0.1, 0.1)), codebook)
-    assert argmax(logits, 0).tolist() == [[[2, 0]]]
-    assert averaged(logits, 0).tolist() == [[[2, 2]]]  # the mean of codes 0 and 1 lies nearest to code 2
+    assert argmax(logits, 0, cells).tolist() == [2, 0]
+    assert averaged(logits, 0, cells).tolist() == [2, 2]  # the mean of codes 0 and 1 lies nearest to code 2
     either = switched(1, argmax, averaged)
-    assert either(logits, 0).tolist() == [[[2, 0]]]
-    assert either(logits, 1).tolist() == [[[2, 2]]]
+    assert either(logits, 0, cells).tolist() == [2, 0]
+    assert either(logits, 1, cells).tolist() == [2, 2]
+
+
+@pytest.mark.parametrize("at_once", [1, K, 5 * K + 1, 1000 * K])
+def test_how_many_logits_are_there_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    weights_CK, rows_NC, cells_N = torch.randn(3, K), torch.randn(H * W, 3), torch.randperm(H * W)
+    draw, sizes = multinomial(SCHEDULE, source()), []
+
+    def head(some_nC: Tensor) -> Tensor:
+        sizes.append(len(some_nC))
+        return some_nC @ weights_CK
+
+    monkeypatch.setattr(draws, "LOGITS_AT_ONCE", {"cpu": at_once})
+    assert torch.equal(headed(head, draw, K)(rows_NC, 1, cells_N), draw(rows_NC @ weights_CK, 1, cells_N))
+    assert max(sizes) == min(max(1, at_once // K), H * W)
+    assert not len(headed(head, draw, K)(rows_NC[:0], 1, cells_N[:0]))
 
 
 def test_typical_draws_keep_to_labels_of_expected_surprise() -> None:
     probabilities = torch.tensor([0.4, 0.3, 0.1, 0.1, 0.05, 0.05])
-    logits = probabilities.log().view(1, 6, 1, 1)
+    logits = probabilities.log()[None]
 
     def kept(mass: float, least: int = 1) -> list[int]:
         filtered = typical_logits(logits, mass, least).flatten()
@@ -244,27 +276,37 @@ def test_typical_draws_keep_to_labels_of_expected_surprise() -> None:
     for everything in (1.0, 1.5):
         assert kept(everything, 99) == [0, 1, 2, 3, 4, 5]
     assert kept(1.5) == [0, 1, 2, 3, 4, 5]
-    assert typical(argmax, 0.2)(logits, 0).item() == 1
-    without = logits.masked_fill(torch.tensor([0, 0, 0, 0, 1, 1], dtype=torch.bool).view(1, 6, 1, 1), -torch.inf)
+    assert typical(argmax, 0.2)(logits, 0, torch.zeros(1)).item() == 1
+    without = logits.masked_fill(torch.tensor([[0, 0, 0, 0, 1, 1]], dtype=torch.bool), -torch.inf)
     assert typical_logits(without, 0.2).isfinite().any()
 
 
+@pytest.mark.parametrize(("mass", "least"), [(0.2, 1), (0.9, 1), (0.3, 7)])
+def test_typical_draws_need_no_noise_for_other_labels(mass: float, least: int) -> None:
+    logits, cells, schedule = torch.randn(H * W, K), torch.randperm(H * W), Schedule.linear(2, (0.8, 0.3))
+    for step in range(2):
+        expected = typical(multinomial(schedule, source()), mass, least)(logits, step, cells)
+        assert torch.equal(typical_multinomial(schedule, source(), mass, least)(logits, step, cells), expected)
+
+
 def test_steadied_draws_keep_the_token_where_the_winner_stays() -> None:
-    memory, schedule = Memory(), Schedule.linear(2)
+    memory, schedule, cells = Memory(), Schedule.linear(2), CELLS[3:]
 
     def drawn(seed: int, logits: Tensor, step: int) -> Tensor:
-        return steadied(multinomial(schedule, source([seed])), memory)(logits, step)
+        """Some of the cells, and then the others."""
+        draw = steadied(multinomial(schedule, source([seed])), memory, H * W)
+        return torch.cat([draw(logits[part], step, cells[part]) for part in (slice(9), slice(9, None))])
 
-    logits = torch.cos(torch.arange(K)[:, None, None] + KNOWN.float()[:, None])
+    logits = torch.cos(torch.arange(K) + KNOWN.flatten()[3:, None])
     other = logits.clone()
-    other[..., 0] = other[..., 0].roll(1, 1)
-    free = multinomial(schedule, source([2]))(other, 0)
+    other[:7] = other[:7].roll(1, 1)
+    free = multinomial(schedule, source([2]))(other, 0, cells)
     first, aside = drawn(1, logits, 0), drawn(1, logits, 1)
-    assert torch.equal(first, multinomial(schedule, source([1]))(logits, 0))
+    assert torch.equal(first, multinomial(schedule, source([1]))(logits, 0, cells))
     second = drawn(2, other, 0)
-    assert torch.equal(second[..., 1:], first[..., 1:])
-    assert torch.equal(second[..., 0], free[..., 0])
-    assert not torch.equal(free[..., 1:], first[..., 1:])
+    assert torch.equal(second[7:], first[7:])
+    assert torch.equal(second[:7], free[:7])
+    assert not torch.equal(free[7:], first[7:])
     third = drawn(3, other, 0)
     assert torch.equal(third, second)
     assert torch.equal(drawn(2, logits, 1), aside)
@@ -272,8 +314,8 @@ def test_steadied_draws_keep_the_token_where_the_winner_stays() -> None:
 
 def test_low_temperature_draws_the_likeliest_label() -> None:
     randomness, schedule = source(), Schedule.linear(1, temperature=(0.01, 0.01))
-    logits = torch.randperm(K * H * W).view(1, K, H, W).float()
-    assert torch.equal(multinomial(schedule, randomness)(logits, 0), argmax(logits, 0))
+    logits = torch.randperm(K * H * W).view(H * W, K).float()
+    assert torch.equal(multinomial(schedule, randomness)(logits, 0, CELLS), argmax(logits, 0, CELLS))
 
 
 def test_schedule_follows_its_ends() -> None:
@@ -314,8 +356,8 @@ def test_prediction_is_told_the_level() -> None:
 
 def test_zero_temperature_draws_the_likeliest_label() -> None:
     schedule = replace(SCHEDULE, temperatures=(0.0,) * 5)
-    logits = torch.randperm(K * H * W).view(1, K, H, W).float()
-    assert torch.equal(multinomial(schedule, source())(logits, 0), argmax(logits, 0))
+    logits = torch.randperm(K * H * W).view(H * W, K).float()
+    assert torch.equal(multinomial(schedule, source())(logits, 0, CELLS), argmax(logits, 0, CELLS))
 
 
 def test_guidance_wraps_the_prediction() -> None:

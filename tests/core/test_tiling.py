@@ -1,4 +1,4 @@
-"""Decoding in tiles gives what decoding at once gives, and never sees more than it should."""
+"""Decoding a part, or in tiles, gives what decoding at once gives, and never sees more than it should."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
-from paella_core.tiling import in_tiles, parts
+from paella_core.request import Box
+from paella_core.tiling import in_parts, parts
 
 LARGEST = 24
 VQGANS = {
@@ -41,10 +42,24 @@ def test_tiles_are_the_whole(vqgan: VQGAN, size: tuple[int, int]) -> None:
         return vqgan.decode_indices(grid)
 
     whole_BCHW = vqgan.decode_indices(tokens_BHW)
-    tiled_BCHW = in_tiles(decode, tokens_BHW, LARGEST, vqgan.decoder_reach)
+    wanted = Box(0, 0, size[1], size[0])
+    tiled_BCHW = in_parts(decode, tokens_BHW, wanted, vqgan.decoder_reach, LARGEST)
     torch.testing.assert_close(tiled_BCHW, whole_BCHW, atol=1e-9, rtol=1e-9)
     assert len(seen) > 1
     assert max(max(shape) for shape in seen) <= LARGEST
+
+
+BOXES = [Box(14, 11, 5, 9), Box(0, 0, 1, 1), Box(30, 24, 3, 5), Box(2, 20, 31, 2), Box(0, 0, 33, 29)]
+
+
+@pytest.mark.parametrize("wanted", BOXES)
+@pytest.mark.parametrize("largest", [None, 16])
+def test_a_part_is_that_of_the_whole(vqgan: VQGAN, wanted: Box, largest: int | None) -> None:
+    tokens_BHW, cell = torch.randint(32, (2, 29, 33)), vqgan.pixels_per_token
+    rows, columns = Box(*(cell * number for number in wanted)).slices
+    part_BCHW = in_parts(vqgan.decode_indices, tokens_BHW, wanted, vqgan.decoder_reach, largest)
+    whole_BCHW = vqgan.decode_indices(tokens_BHW)
+    torch.testing.assert_close(part_BCHW, whole_BCHW[..., rows, columns], atol=1e-9, rtol=1e-9)
 
 
 def test_the_reach_of_a_decoder_is_no_larger_than_it_must_be(vqgan: VQGAN) -> None:
@@ -59,24 +74,46 @@ def test_the_reach_of_a_decoder_is_no_larger_than_it_must_be(vqgan: VQGAN) -> No
     assert max(above, below) == vqgan.decoder_reach
 
 
-def test_a_decoder_that_sees_everything_has_no_reach() -> None:
+def test_the_reach_of_an_encoder_is_that_of_its_pixels(vqgan: VQGAN) -> None:
+    """A pixel changes the latents of all cells within the reach, and of no others, wherever in its cell it lies."""
+    cell = vqgan.pixels_per_token
+    picture_BCHW = torch.rand(1, 3, 11 * cell, 11 * cell, dtype=torch.float64)
+    before_BDhw = vqgan.latents(picture_BCHW)
+    for pixel in range(5 * cell, 6 * cell):
+        changed_BCHW = picture_BCHW.clone()
+        changed_BCHW[..., pixel, 5 * cell] += 0.5
+        differs_hw = (vqgan.latents(changed_BCHW) != before_BDhw)[0].any(0)
+        first, last = (pixel - vqgan.encoder_reach) // cell, (pixel + vqgan.encoder_reach) // cell
+        rows = differs_hw.any(1).nonzero()[:, 0].tolist()
+        assert first <= rows[0]
+        assert rows[-1] <= last
+        if pixel == 5 * cell:
+            assert rows[0] == first
+        if pixel == 6 * cell - 1:
+            assert rows[-1] == last
+
+
+def test_a_network_that_sees_everything_has_no_reach() -> None:
     config = GumbelVQGANConfig(ch=32, ch_mult=(1, 1), num_res_blocks=1, z_channels=8, n_embed=8, embed_dim=8)
     assert GumbelVQGAN(config).decoder_reach is None
+    assert GumbelVQGAN(config).encoder_reach is None
 
 
-def test_what_is_small_is_decoded_at_once() -> None:
+@pytest.mark.parametrize(("reach", "side"), [(3, LARGEST), (None, 2 * LARGEST)])
+def test_what_is_small_or_must_be_seen_as_a_whole_is_made_at_once(reach: int | None, side: int) -> None:
     asked = []
-    grid = torch.zeros(1, LARGEST, LARGEST)
-    in_tiles(lambda part: asked.append(part.shape) or part[:, None], grid, LARGEST, 3)
-    assert asked == [grid.shape]
+    grid, wanted = torch.zeros(1, side, side), Box(4, 4, side - 6, side - 8)
+    made = in_parts(lambda part: asked.append(part.shape) or part[:, None], grid, wanted, reach, LARGEST)
+    assert asked == [(1, side, side) if reach is None else (1, side - 8 + 2 * reach, side - 6 + 2 * reach - 1)]
+    assert made.shape == (1, 1, side - 8, side - 6)
 
 
-@pytest.mark.parametrize("side", [1, 24, 25, 47, 300])
-def test_parts_follow_one_another_and_none_is_too_long(side: int) -> None:
-    found = parts(side, LARGEST, 5)
-    assert [part.first for part in found] == [0, *(part.last for part in found[:-1])]
-    assert found[-1].last == side
+@pytest.mark.parametrize(("first", "length", "side"), [(0, 1, 1), (0, 24, 24), (0, 25, 25), (7, 40, 47), (3, 290, 300)])
+def test_parts_follow_one_another_and_none_is_too_long(first: int, length: int, side: int) -> None:
+    found = parts(first, length, side, 5, LARGEST)
+    assert [part.first for part in found] == [first, *(part.last for part in found[:-1])]
+    assert found[-1].last == first + length
     for part in found:
-        assert part.seen_first == (0 if len(found) == 1 else max(0, part.first - 5))
-        assert part.seen_last == (side if len(found) == 1 else min(side, part.last + 5))
+        assert part.seen_first == max(0, part.first - 5)
+        assert part.seen_last == min(side, part.last + 5)
         assert part.seen_last - part.seen_first <= LARGEST

@@ -1,5 +1,4 @@
-"""`paella bench editing`: how soon generative editing answers in the whole program, as a table or as JSON. Times are
-milliseconds.
+"""`paella bench edit`: how soon generative editing answers in the whole program. Times are milliseconds.
 
 - first preview: from Ctrl+Enter, on a warm engine, to the canvas painted with the first step.
 - cancel: from Escape until the engine is free.
@@ -10,12 +9,10 @@ milliseconds.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -31,9 +28,10 @@ from app.language import tr
 from app.modes import Mode
 from app.panels.slide import Keyframe
 from app.settings import Settings
-from paella_core.errors import PaellaError
+from paella_core.errors import BadInput, PaellaError
 from paella_core.request import Box
 
+ABOUT = "how soon generative editing answers in the whole program: previews, cancelling, sliders"
 RUNS = 8
 MASK = 128  # pixels along a side
 PATIENCE = 600.0  # seconds
@@ -43,21 +41,22 @@ _HAND = 50  # milliseconds between two gestures: no hand is faster, and the wind
 _MARKS = {"p50": 50, "p95": 95, "worst": 100}  # percentiles
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Measure and print.
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Its own flags."""
+    parser.add_argument("--pack", default="mini", metavar="NAME_OR_DIR", help="what generates (default mini)")
+    parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"of each kind (default {RUNS})")
+
+
+def measured(chosen: argparse.Namespace) -> dict[str, Any]:
+    """The percentiles of each kind.
 
     Raises:
-        PaellaError: the engine cannot be used.
+        PaellaError: the engine cannot be used, or there is nothing to measure.
     """
-    parser = argparse.ArgumentParser(prog="paella bench editing", description="How soon generative editing answers.")
-    parser.add_argument("--pack", default="mini", metavar="NAME_OR_DIR", help="what generates (default mini)")
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"of each kind (default {RUNS})")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    chosen = parser.parse_args(arguments)
+    if chosen.runs < 1:
+        raise BadInput(f"Runs must be 1 or more, not {chosen.runs}.")
     with tempfile.TemporaryDirectory() as folder, _studio(chosen.pack, Path(folder)) as studio:
-        figures = {name: spread(times) for name, times in Editing(studio, chosen.runs).figures().items()}
-    report = {"load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0, **figures}
-    print(json.dumps(report, indent=2) if chosen.json else table(report))
+        return {name: spread(times) for name, times in Editing(studio, chosen.runs).figures().items()}
 
 
 def spread(times: Sequence[float]) -> dict[str, float]:
@@ -65,10 +64,9 @@ def spread(times: Sequence[float]) -> dict[str, float]:
     return {name: round(float(np.percentile(times, mark)), 1) for name, mark in _MARKS.items()}
 
 
-def table(report: dict[str, Any]) -> str:
+def table(figures: Mapping[str, Any]) -> str:
     """The figures as text."""
-    figures = {name: one for name, one in report.items() if isinstance(one, dict)}
-    lines = [f"load {report['load']}", f"{'ms':16}" + "".join(f"{mark:>9}" for mark in _MARKS)]
+    lines = [f"{'ms':16}" + "".join(f"{mark:>9}" for mark in _MARKS)]
     lines += [f"{name:16}" + "".join(f"{value:9}" for value in one.values()) for name, one in figures.items()]
     return "\n".join(lines)
 
