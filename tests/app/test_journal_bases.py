@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Event
 
@@ -131,3 +131,35 @@ def test_a_file_that_changed_before_it_was_copied_is_not_gone_on_from(
     paint(document, Box(5, 5, 9, 9), 200)
     one.settle()
     one.check()
+
+
+def test_a_base_does_not_count_before_the_log_that_goes_on_from_it_is_begun(
+    follow,  # noqa: F811
+    slow: ThreadPoolExecutor,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    one, busy = follow(layered(200)), Event()
+    one.settle()
+    one.journal._threads.submit(busy.wait)
+    try:
+        one.journal.adopt(save(one, tmp_path / "a.ora"), tmp_path / "a.ora")
+        assert not wait([slow.submit(int)], timeout=0.3).done
+        assert values(remembered(Folder(one.folder.path)).still) == copied(one.document)
+    finally:
+        busy.set()
+    one.check()
+    assert one.folder.read_head().base == "base-1.ora"
+
+
+def test_a_base_whose_log_could_not_be_begun_does_not_count(
+    follow,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    one = follow(layered(200))
+    one.settle()
+    number = save(one, tmp_path / "a.ora")
+    one.settle()
+    one.folder.log(number).unlink()
+    one.journal.adopt(number, tmp_path / "a.ora")
+    one.settle()
+    assert one.folder.read_head().first == 0

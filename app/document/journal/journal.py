@@ -216,8 +216,12 @@ class Journal(QObject):
             self._started_anew.emit(snapshot)
 
     def _use_base(self, number: int, base: Path) -> None:
-        """Go on from a file of the folder; never before the first head is written."""
+        """Go on from a file of the folder; never before the first head is written, nor before the log that goes on from
+        the file lies on the disk."""
         self._writer.begun.wait()
+        self._threads.submit(int).result()  # by now that log's first record was tried
+        if not self._folder.log(number).exists():
+            return
         head = replace(self._head, base=base.name, stamp=None, first=number)
         self._folder.write_head(head)
         self._head = head
