@@ -47,10 +47,11 @@ def work_of(manifest: Manifest) -> float:
     return step * guidance * (manifest.defaults.steps or 1) + decoding
 
 
-def pace(device: torch.device, dtype: torch.dtype) -> float:
-    """The floating-point operations a second of matrix products on a device, measured in a tenth of a second or so."""
+def pace(device: torch.device, dtype: torch.dtype, trials: int = _TRIALS) -> float:
+    """The floating-point operations a second of matrix products on a device, the best of some trials: they take a tenth
+    of a second or so, longer in numbers that the device imitates."""
     left = torch.randn(_PROBE, _PROBE, device=device).to(dtype)
-    best = min(_seconds(lambda: left @ left) for _ in range(_TRIALS))
+    best = min(_seconds(lambda: left @ left) for _ in range(trials))
     return 2 * _PROBE**3 / best
 
 

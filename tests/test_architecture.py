@@ -42,8 +42,7 @@ CORE_LAYERS = [
         "families",
         "fits",
         "counting",
-        "residency speed",
-        "arithmetic",
+        "residency speed arithmetic",
         "edits conditioning packs",
         "plan checks",
         "networks sampling draws diffusion schedule guidance randomness contexts masks seams outpainting images "

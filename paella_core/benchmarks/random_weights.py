@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from paella_core.benchmarks.held_pack import HeldPack
 from paella_core.conditioning.cache import content_key
 from paella_core.conditioning.conditioner import Conditioner
 from paella_core.packs import manifest as manifests
-from paella_core.packs.loading import build
+from paella_core.packs.loading import build, distinct
 from paella_core.packs.manifest import Manifest, Network
 from paella_core.residency import SMALL_ROLE, MemoryPlan
 
@@ -81,7 +81,7 @@ def in_memory(network: Network, device: torch.device, dtype: torch.dtype) -> nn.
         module = build(network)
     module = module.to(dtype).to_empty(device=device)
     noise = _noise().to(device)
-    for name, tensor in distinct(module.state_dict(keep_vars=True)).items():
+    for name, tensor in distinct(module).items():
         tensor.data.copy_(valued(name, tensor.shape, noise))
     return module.eval().requires_grad_(False)
 
@@ -99,7 +99,7 @@ def _write(network: Network, path: Path, dtype: torch.dtype, noise: Tensor) -> N
     """A network's weights as safetensors, tensor by tensor."""
     with torch.device("meta"):
         module = build(network)
-    shapes = distinct(module.state_dict(keep_vars=True))
+    shapes = distinct(module)
     types = {name: dtype if tensor.is_floating_point() else tensor.dtype for name, tensor in shapes.items()}
     header, end = {}, 0
     for name, tensor in shapes.items():
@@ -111,14 +111,6 @@ def _write(network: Network, path: Path, dtype: torch.dtype, noise: Tensor) -> N
         for name, tensor in shapes.items():
             values = valued(name, tensor.shape, noise).to(types[name])
             file.write(values.flatten().view(torch.uint8).numpy().data if values.numel() else b"")
-
-
-def distinct(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Tensors by their first names: those that are shared once."""
-    first: dict[int, tuple[str, Tensor]] = {}
-    for name, tensor in state.items():
-        first.setdefault(id(tensor), (name, tensor))
-    return dict(first.values())
 
 
 def valued(name: str, shape: Sequence[int], noise: Tensor) -> Tensor:

@@ -55,7 +55,7 @@ def inpaint(setting: Setting) -> dict[str, Any]:
     head = Pointwise(CONFIG.c_out, labels, bias=False).to(device, setting.dtype).requires_grad_(False)
     randomness = CountedRandomness([SEED], labels, SIDE // 4, SIDE // 4, device=device)
     pick = multinomial(Schedule.linear(1), randomness)
-    draw = headed(lambda rows_NC: head(rows_NC.T[None, :, None])[0, :, 0].T, pick, labels)
+    draw = headed(head.of_rows, pick, labels)
     rows_NC = torch.randn(cells, CONFIG.c_out, device=device, dtype=setting.dtype)
 
     def of(count: int) -> Callable[[], object]:

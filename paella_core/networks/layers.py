@@ -61,3 +61,7 @@ class Pointwise(nn.Conv2d):
     def forward(self, input: Tensor) -> Tensor:
         out_BHWC = F.linear(input.permute(0, 2, 3, 1), self.weight.flatten(1), self.bias)
         return out_BHWC.permute(0, 3, 1, 2)
+
+    def of_rows(self, rows_NC: Tensor) -> Tensor:
+        """The same of cells in a row -> (N, out channels)."""
+        return self(rows_NC.T[None, :, None])[0, :, 0].T

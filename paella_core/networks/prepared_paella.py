@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from paella_core.networks.attention import KeysValues
 from paella_core.networks.embedding import timestep_embedding
-from paella_core.networks.layers import GlobalResponseNorm, normed, response_normed
+from paella_core.networks.layers import GlobalResponseNorm, Pointwise, normed, response_normed
 from paella_core.networks.paella import (
     MLP,
     AttentionBlock,
@@ -156,7 +156,7 @@ class PreparedPaella:
 
     def head(self, rows_NC: Tensor) -> Tensor:
         """Features of cells -> their logits_NK. It is linear: a weighted sum of features gives that of logits."""
-        return self.network.out_mapper[1](rows_NC.T[None, :, None])[0, :, 0].T
+        return cast(Pointwise, self.network.out_mapper[1]).of_rows(rows_NC)
 
 
 class _Run:

@@ -92,7 +92,7 @@ class PreparedDenoiseUNet:
     def head(self, rows_NC: Tensor) -> Tensor:
         """Features of cells -> their logits_NK. Linear up to a bias: a weighted sum of features gives that of logits,
         if the weights add up to 1."""
-        return self.network.clf(rows_NC.T[None, :, None])[0, :, 0].T
+        return self.network.clf.of_rows(rows_NC)
 
 
 class _Run:
