@@ -22,6 +22,7 @@ from paella_core.verbs.flags import number
 GROUP = "paella.benchmarks"
 OWN = {
     "engine": "each family against a plain way of computing the same, and what single savings bring",
+    "quality": "how good the pictures are of a pack that learned on scenes",
     "memory": "the most memory that a picture takes, by pack and by how its networks are arranged",
     "training": "how fast denoisers train",
     "typical": "typical filter and draw, against sorting all labels",

@@ -112,7 +112,7 @@ def test_bad_flags_are_told(arguments: str, said: str, capsys: pytest.CaptureFix
 def test_what_cannot_be_measured_is_told(tmp_path: Path, toy_pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
     for arguments, said in (
-        (["nothing"], "no benchmark 'nothing'. Installed: engine, memory, training, t"),
+        (["nothing"], "no benchmark 'nothing'. Installed: engine, memory, quality, training, t"),
         (["twice", "--out", str(tmp_path / "file")], "file"),
         (["memory", "--pack", "nowhere"], "nowhere"),
         (["memory", "--pack", str(toy_pack), "--plan", "well"], "There is no plan well. Choose some of keep"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from random import Random
 
 from paella_core.training.scenes.world import AIRBORNE, Subject, World
@@ -58,18 +59,27 @@ STYLE_WORDS = {
     "pastel": ("pastel painting", "soft pastels"),
 }
 PLACE_WORDS = {"left": "on the left", "middle": "in the middle", "right": "on the right"}
-SAID = {"colour": 0.92, "time": 0.8, "season": 0.75, "weather": 0.5, "water": 0.75, "style": 0.35}
-PLACE_SAID = {"left": 0.8, "middle": 0.15, "right": 0.8}
-FAR_SAID = 0.9
+
+Manner = Mapping[str, float]
+"""How likely a caption says each thing: attributes, places, that something is far."""
+USUAL: Manner = {
+    "colour": 0.92, "time": 0.8, "season": 0.75, "weather": 0.5, "water": 0.75, "style": 0.35,
+    "left": 0.8, "middle": 0.15, "right": 0.8, "far": 0.9,
+}  # fmt: skip
+COMPLETE: Manner = dict.fromkeys(USUAL, 1.0)
 
 
-def describe(world: World, lot: Random) -> str:
-    """One caption of the world; most attributes are said, some are left out."""
-    things = " and ".join(name_subject(s, lot) for s in world.subjects)
-    phrases = [p for p in (time_of(world, lot), season_of(world, lot), weather_of(world, lot)) if p]
+def describe(world: World, lot: Random, manner: Manner = USUAL) -> str:
+    """One caption of the world; usually most attributes are said, some are left out."""
+
+    def says(attribute: str) -> bool:
+        return lot.random() < manner[attribute]
+
+    things = " and ".join(name_subject(s, lot, says) for s in world.subjects)
+    phrases = [p for p in (time_of(world, lot, says), season_of(world, lot, says), weather_of(world, lot, says)) if p]
     lot.shuffle(phrases)
-    where = place_of(world, lot)
-    style = says(lot, "style") and lot.choice(STYLE_WORDS[world.style])
+    where = place_of(world, lot, says)
+    style = says("style") and lot.choice(STYLE_WORDS[world.style])
     tail = [p for p in phrases if " " in p and not p.startswith(("it ", "no ", "clear ", "cloudy ", "rainy ", "fo"))]
     listed = [p for p in phrases if p not in tail]
     sentence = " ".join(part for part in (things, where, *tail) if part)
@@ -79,41 +89,40 @@ def describe(world: World, lot: Random) -> str:
     return ", ".join(parts)
 
 
-def says(lot: Random, attribute: str) -> bool:
-    """Whether this caption mentions the attribute."""
-    return lot.random() < SAID[attribute]
+Says = Callable[[str], bool]
+"""Whether this caption mentions something: decided anew each time."""
 
 
-def name_subject(subject: Subject, lot: Random) -> str:
+def name_subject(subject: Subject, lot: Random, says: Says) -> str:
     """The subject with an article, perhaps its colour, distance and place."""
-    colour = lot.choice(COLOUR_WORDS[subject.colour]) if says(lot, "colour") else ""
+    colour = lot.choice(COLOUR_WORDS[subject.colour]) if says("colour") else ""
     words = f"{colour} {lot.choice(KIND_WORDS[subject.kind])}".strip()
     if lot.random() < 0.7:
         words = ("an " if words[0] in "aeiou" else "a ") + words
-    if subject.distance == "far" and lot.random() < FAR_SAID:
+    if subject.distance == "far" and says("far"):
         words += " far away"
-    return f"{words} {PLACE_WORDS[subject.place]}" if lot.random() < PLACE_SAID[subject.place] else words
+    return f"{words} {PLACE_WORDS[subject.place]}" if says(subject.place) else words
 
 
-def time_of(world: World, lot: Random) -> str:
+def time_of(world: World, lot: Random, says: Says) -> str:
     """When it is."""
-    return lot.choice(TIME_WORDS[world.time]) if says(lot, "time") else ""
+    return lot.choice(TIME_WORDS[world.time]) if says("time") else ""
 
 
-def season_of(world: World, lot: Random) -> str:
+def season_of(world: World, lot: Random, says: Says) -> str:
     """In which season."""
-    return lot.choice(SEASON_WORDS[world.season]) if says(lot, "season") else ""
+    return lot.choice(SEASON_WORDS[world.season]) if says("season") else ""
 
 
-def weather_of(world: World, lot: Random) -> str:
+def weather_of(world: World, lot: Random, says: Says) -> str:
     """In which weather; a clear sky is seldom worth a word."""
     unsaid = world.weather == "clear" and lot.random() < 0.5
-    return "" if unsaid or not says(lot, "weather") else lot.choice(WEATHER_WORDS[world.weather])
+    return "" if unsaid or not says("weather") else lot.choice(WEATHER_WORDS[world.weather])
 
 
-def place_of(world: World, lot: Random) -> str:
+def place_of(world: World, lot: Random, says: Says) -> str:
     """By, on or over which water."""
-    if world.water == "none" or not says(lot, "water"):
+    if world.water == "none" or not says("water"):
         return ""
     water = lot.choice(WATER_WORDS[world.water])
     first = world.subjects[0].kind
