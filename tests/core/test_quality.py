@@ -47,10 +47,10 @@ def test_edges_correlate_with_themselves_whatever_the_colours() -> None:
 
 def test_the_colour_step_is_that_across_the_edge_alone() -> None:
     mask = np.zeros((40, 48), bool)
-    mask[10:20, 10:30] = True
-    picture = np.where(mask[..., None], 130, 100).astype(np.uint8).repeat(3, -1)
-    assert figures.colour_step(picture, mask) == 30
-    assert figures.colour_step(picture, np.roll(mask, 15, axis=0)) == pytest.approx(0, abs=12)
+    mask[20:, 10:30] = True  # 20 pixels wide, 20 high
+    rows = 2 * np.arange(40)[:, None, None]
+    picture = (np.where(mask[..., None], 130, 100) + rows).astype(np.uint8).repeat(3, -1)
+    assert figures.colour_step(picture, mask) == pytest.approx((20 * 32 + 2 * 20 * 30) / 60)
 
 
 @pytest.mark.parametrize("shift", [0, 1, 5, -7])
@@ -70,8 +70,8 @@ def test_rank_correlation_looks_at_the_order_alone() -> None:
     assert figures.rank_correlation(np.exp(STEPS)) == pytest.approx(1)
     assert figures.rank_correlation(-STEPS) == pytest.approx(-1)
     assert figures.rank_correlation(np.ones(9)) == 0
-    assert figures.rank_correlation(np.array([0.0, 0.0, 1.0])) == pytest.approx(
-        np.corrcoef([0.5, 0.5, 2], [0, 1, 2])[0, 1]
+    assert figures.rank_correlation(np.array([0.0, 0.0, 1.0, 2.0])) == pytest.approx(
+        np.corrcoef([0.5, 0.5, 2, 3], range(4))[0, 1]
     )
 
 
