@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.dialogs.licences import LicencesDialog
 from app.language import tr
+from app.licences import third_party
 from app.resources import program_icon
 from app.theme import GAP, PADDING
 from app.version import version
@@ -15,7 +17,7 @@ _NAME = "Paella Studio"
 
 
 class AboutDialog(QDialog):
-    """Name, version and licence."""
+    """Name, version and licence; `licences` shows those of everything that is inside."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -29,11 +31,19 @@ class AboutDialog(QDialog):
             line = QLabel(text)
             line.setProperty(kind, bool(kind))
             words.addWidget(line)
+        self.licences = QPushButton(tr("Third-party licences …"))
+        self.licences.setProperty("tall", True)
+        self.licences.clicked.connect(self._show_licences)
+        words.addSpacing(GAP)
+        words.addWidget(self.licences, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*4 * (2 * PADDING,))
         layout.setSpacing(2 * PADDING)
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words)
+
+    def _show_licences(self) -> None:
+        LicencesDialog(third_party(), self).exec()
 
 
 def _lines() -> list[tuple[str, str]]:
