@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import native
 from app.dialogs.form import dim
@@ -23,7 +34,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 class HelpWindow(QWidget):
     """Contents and search at the left, the page at the right. It stays open beside the program, remembers its place,
-    and keeps no program alive."""
+    and keeps no program alive. Opened over a question, it can be read while that waits."""
 
     def __init__(self, pages: HelpPages, settings: Settings) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -46,16 +57,32 @@ class HelpWindow(QWidget):
     def show_page(self, name: str) -> None:
         """Show a page, and the window in front."""
         self.search.clear()
+        self.view.set_motion(not self._settings.reduced_motion)
         self.view.show_page(name)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._stand_over(QApplication.activeModalWidget())
         self.show()
         self.activateWindow()
         self.view.setFocus()
 
+    def _stand_over(self, question: QWidget | None) -> None:
+        """Belong to the question that waits, which lets no other window be used; to none where there is none."""
+        owner = question.windowHandle() if question is not None else None
+        self.winId()  # makes the handle, which a window has once it is shown
+        if self.windowHandle().transientParent() is not owner:
+            self.hide()  # whether it is held up is decided when it is shown
+            self.windowHandle().setTransientParent(owner)  # pyright: ignore[reportArgumentType]
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the place."""
         self._remember()
+        self.view.pause()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what moves."""
+        self.view.play()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
@@ -71,10 +98,7 @@ class HelpWindow(QWidget):
         for button in self.search.findChildren(QToolButton):
             button.setProperty("small", True)
         self.contents.setAccessibleName(tr("Pages"))
-        for name in PAGES:
-            item = QListWidgetItem(self._pages.title(name))
-            item.setData(_NAME, name)
-            self.contents.addItem(item)
+        self._list(PAGES)
         for button, text, keys in (
             (self.back, tr("Back"), QKeySequence.StandardKey.Back),
             (self.forward, tr("Forward"), QKeySequence.StandardKey.Forward),
@@ -121,9 +145,7 @@ class HelpWindow(QWidget):
 
     def _on_search(self, text: str) -> None:
         found = self._pages.found(text)
-        for row in range(self.contents.count()):
-            item = self.contents.item(row)
-            item.setHidden(item.data(_NAME) not in found)
+        self._list(found)
         self.nothing.setText(tr("Nothing was found for “{text}”.").format(text=text.strip()))
         self.nothing.setVisible(not found)
         self.view.mark_words(text if len(text.strip()) > 1 else "")
@@ -141,7 +163,18 @@ class HelpWindow(QWidget):
     def _on_page(self, name: str) -> None:
         """The contents show where one is."""
         with QSignalBlocker(self.contents):
-            self.contents.setCurrentRow(PAGES.index(name))
+            names = [self.contents.item(row).data(_NAME) for row in range(self.contents.count())]
+            self.contents.setCurrentRow(names.index(name) if name in names else -1)
+
+    def _list(self, names: Sequence[str]) -> None:
+        """Show the titles of these pages."""
+        with QSignalBlocker(self.contents):
+            self.contents.clear()
+            for name in names:
+                item = QListWidgetItem(self._pages.title(name))
+                item.setData(_NAME, name)
+                self.contents.addItem(item)
+        self._on_page(self.view.page)
 
     def _to_search(self) -> None:
         self.search.setFocus()

@@ -2,13 +2,14 @@
 
 In a page `{key:save}` is the key of an action, `{name:save}` its name and `{menu:save}` where it stands in the menus,
 `{gesture:Erase}` what the hand does for it on the canvas, `{say:Fill mask}` a text of the interface as it is shown, and
-`{table:keys}` a table that the program makes.
+`{table:keys}` a table that the program makes. Pictures and short animations lie beside, in the same language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
@@ -27,23 +28,41 @@ PAGES = (
     "interpolation",
     "regions",
     "vary",
+    "work",
     "masks",
-    "gallery",
+    "selecting",
+    "painting",
+    "layers",
+    "canvas",
+    "view",
+    "history",
     "files",
+    "gallery",
     "presets",
     "packs",
     "concepts",
+    "preferences",
+    "trouble",
     "training",
+    "commandline",
     "keys",
+    "commands",
 )
 FOLDER = mark("help/en")  # of the pages in the language that is spoken, under `resources`
-PICTURES = RESOURCES / "help" / "pictures"
 SPACE = "\u00a0"  # that stays at the edges of a key
 Rows = Sequence[tuple[str, str]]
-Part = tuple[str, Rows]  # a heading, "" for none, and what stands under it
 _FIELD = re.compile(r"\{(key|name|menu|gesture|say|table):([^}]+)\}")
 _ENTRIES = {entry.id: entry for entry in TABLE}
 _GESTURES = {gesture.text: gesture.how for gesture in GESTURES}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of two columns that the program makes; the heading above it is "" for none."""
+
+    heading: str
+    columns: tuple[str, str]
+    rows: Rows
 
 
 class HelpPages:
@@ -79,14 +98,27 @@ class HelpPages:
         return document.toPlainText().replace(SPACE, " ")
 
     def found(self, text: str) -> list[str]:
-        """The pages on which all these words stand, in any case."""
+        """The pages on which all these words stand, in any case; those that have them in their title come first."""
         wanted = text.casefold().split()
-        return [name for name in PAGES if all(word in self.words(name).casefold() for word in wanted)]
+        found = [name for name in PAGES if all(word in self.words(name).casefold() for word in wanted)]
+        return sorted(found, key=lambda name: -sum(word in self.title(name).casefold() for word in wanted))
 
 
 def page_file(name: str) -> Path:
     """Where a page lies in the language that is spoken."""
     return RESOURCES / tr(FOLDER) / f"{name}.md"
+
+
+def picture_file(name: str) -> Path:
+    """Where a picture of the pages lies, as the program looks in the language that is spoken."""
+    folder = RESOURCES / tr(FOLDER)
+    return folder.parent / "pictures" / folder.name / name
+
+
+def page_about(id_: str) -> str:
+    """The first page that speaks of an action, other than those that list all of them."""
+    named = re.compile(rf"\{{(key|name|menu):{id_}\}}")
+    return next((name for name in PAGES if named.search(page_file(name).read_text(encoding="utf-8"))), "commands")
 
 
 def _key(actions: Actions, id_: str) -> str:
@@ -106,8 +138,6 @@ def _place(id_: str) -> str:
 
 
 def _table(part: Part) -> str:
-    heading, rows = part
-    lines = [f"\n## {heading}\n"] if heading else [""]
-    lines += [f"| {tr('Name')} | {tr('What it means')} |", "|---|---|"] if not heading else []
-    lines += [f"| {tr('What it does')} | {tr('Keys')} |", "|---|---|"] if heading else []
-    return "\n".join([*lines, *(f"| {name} | {meaning} |" for name, meaning in rows), ""])
+    heading = [f"\n## {part.heading}\n"] if part.heading else [""]
+    head = [f"| {part.columns[0]} | {part.columns[1]} |", "|---|---|"]
+    return "\n".join([*heading, *head, *(f"| {name} | {meaning} |" for name, meaning in part.rows), ""])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QMovie,
     QPalette,
     QResizeEvent,
     QTextBlock,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from app.dialogs.help_pages import PAGES, PICTURES, HelpPages
+from app.dialogs.help_pages import PAGES, HelpPages, picture_file
 from app.language import tr
 from app.theme import BASE_FONT, GAP, PADDING, RADIUS
 
@@ -31,11 +32,13 @@ _LINE_HEIGHT = 145  # percent
 _SIZES = {1: 24, 2: 16, 3: BASE_FONT}  # of headings, in pixels
 _LONG = 40  # characters, from which on the second column of a table takes more room
 _WORDY, _TERSE = (28, 72), (62, 38)  # percent of the page for each of two columns
+_ANIMATED = ".webp"  # how the names of pictures that move end
 _MARKDOWN, _IMAGE = QTextDocument.ResourceType.MarkdownResource, QTextDocument.ResourceType.ImageResource
 
 
 class HelpView(QTextBrowser):
-    """Shows pages by their names, with a way back and forth. `page_shown` tells which one is seen."""
+    """Shows pages by their names, with a way back and forth. `page_shown` tells which one is seen. What moves on them
+    plays as long as they are seen, or shows its last frame only."""
 
     page_shown = Signal(str)
 
@@ -43,7 +46,9 @@ class HelpView(QTextBrowser):
         super().__init__()
         self._pages = pages
         self.page = ""  # the name of the one that is seen, "" before the first
+        self.movies: list[QMovie] = []  # that are on it
         self._wanted = ""
+        self._motion = True
         self.setOpenLinks(False)
         self.setObjectName("help_page")
         self.setAccessibleName(tr("Help page"))
@@ -53,7 +58,23 @@ class HelpView(QTextBrowser):
 
     def show_page(self, name: str) -> None:
         """Show a page from its top."""
+        if name != self.page:
+            self._end_movies()
         self.setSource(QUrl(f"{name}.md"), _MARKDOWN)
+
+    def set_motion(self, motion: bool) -> None:
+        """Whether pictures may move, from the next page on."""
+        self._motion = motion
+
+    def play(self) -> None:
+        """Go on with what moves."""
+        for movie in self.movies:
+            movie.setPaused(False)
+
+    def pause(self) -> None:
+        """Let nothing move, as nobody sees it."""
+        for movie in self.movies:
+            movie.setPaused(True)
 
     def mark_words(self, text: str) -> None:
         """Set these words off wherever they stand, and bring the first of them into view."""
@@ -71,9 +92,7 @@ class HelpView(QTextBrowser):
         if kind == _MARKDOWN.value and name.removesuffix(".md") in PAGES:
             return self._pages.markdown(name.removesuffix(".md"))
         if kind == _IMAGE.value:
-            picture = QImage(str(PICTURES / name.rpartition("/")[2]))
-            picture.setDevicePixelRatio(_DENSITY)
-            return picture
+            return self._picture(name)
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,6 +106,40 @@ class HelpView(QTextBrowser):
         if event.type() == QEvent.Type.PaletteChange and self.page:
             dress(self.document(), self.palette())
             self.mark_words(self._wanted)
+
+    def _picture(self, name: str) -> QImage:
+        """A picture, or the frame that is seen first of one that moves."""
+        path = str(picture_file(name.rpartition("/")[2]))
+        if not path.endswith(_ANIMATED):
+            return self._fitted(QImage(path))
+        movie = QMovie(path, parent=self)
+        movie.setCacheMode(QMovie.CacheMode.CacheAll)
+        self.movies.append(movie)
+        if not self._motion:
+            movie.jumpToFrame(movie.frameCount() - 1)
+            return self._fitted(movie.currentImage())
+        movie.frameChanged.connect(lambda _number: self._show_frame(name, movie))
+        movie.start()
+        return self._fitted(movie.currentImage())
+
+    def _show_frame(self, name: str, movie: QMovie) -> None:
+        """Put the next frame in the place of the last one; nothing is laid out anew."""
+        self.document().addResource(_IMAGE.value, QUrl(name), self._fitted(movie.currentImage()))
+        self.viewport().update()
+
+    def _fitted(self, picture: QImage) -> QImage:
+        """The picture in the pixels of the screen, no wider than the page: whoever scales it later does so roughly."""
+        density = self.devicePixelRatioF()
+        width = min(picture.width() / _DENSITY, COLUMN, self.viewport().width() - 4 * PADDING - GAP)
+        fitted = picture.scaledToWidth(max(1, round(width * density)), Qt.TransformationMode.SmoothTransformation)
+        fitted.setDevicePixelRatio(density)
+        return fitted
+
+    def _end_movies(self) -> None:
+        for movie in self.movies:
+            movie.stop()
+            movie.deleteLater()
+        self.movies = []
 
     def _follow(self, link: QUrl) -> None:
         """To another page; a link that leads elsewhere is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -9,27 +10,30 @@ from collections.abc import Iterator
 import pytest
 from driver import Driver
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTranslator, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 from sources import ROOT
 
-from app.application.help import MODE_PAGES, TOOL_PAGES
+from app.actions import plain
+from app.application.help import TOOL_PAGES
 from app.dialogs.help import HelpWindow
-from app.dialogs.help_pages import PAGES, PICTURES, HelpPages
-from app.entries import GESTURES, TABLE, TOOLS
+from app.dialogs.help_pages import PAGES, HelpPages, page_about
+from app.dialogs.help_view import COLUMN
+from app.entries import GESTURES, TABLE, TIPS, Entry
 from app.language import install, languages
-from app.modes import Mode
 from app.resources import RESOURCES
 from paella_core.params import SamplingParams, knob_of
 
 LANGUAGES = ("en", "de")
-LARGEST = 3 << 19  # bytes of all pictures together
+LARGEST = 4 << 20  # bytes of all pictures together
+LARGEST_ANIMATION = 300 << 10
+PICTURES = RESOURCES / "help" / "pictures"
 FIELD = re.compile(r"\{([^:{}]+):([^{}]+)\}")
 LINK = re.compile(r"(!?)\[([^\]]+)\]\(([^)]+)\)")
 IDS = {entry.id for entry in TABLE}
-TABLES = ("keys", "presets", "knobs")
+TABLES = ("keys", "commands", "presets", "knobs")
 
 
 def source(language: str, name: str) -> str:
@@ -106,7 +110,7 @@ def test_links_and_pictures_are_there(language: str, name: str) -> None:
     for is_picture, words, target in LINK.findall(text):
         assert words
         if is_picture:
-            assert not QImage(str(PICTURES / target)).isNull(), target
+            assert not QImage(str(PICTURES / language / target)).isNull(), target
         else:
             assert target.removesuffix(".md") in PAGES, target
     assert "://" not in text
@@ -114,9 +118,13 @@ def test_links_and_pictures_are_there(language: str, name: str) -> None:
 
 def test_every_picture_is_used_and_they_are_small() -> None:
     used = {target for name in PAGES for is_picture, _, target in LINK.findall(source("en", name)) if is_picture}
-    files = list(PICTURES.iterdir())
-    assert {file.name for file in files} == used
-    assert sum(file.stat().st_size for file in files) < LARGEST
+    sizes = {}
+    for language in LANGUAGES:
+        files = {file.name: file.stat().st_size for file in (PICTURES / language).iterdir()}
+        assert set(files) == used
+        sizes |= {(language, name): size for name, size in files.items()}
+    assert sum(sizes.values()) < LARGEST
+    assert {name for name, size in sizes.items() if name[1].endswith(".webp") and size > LARGEST_ANIMATION} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -222,7 +230,7 @@ def test_search_finds_pages_and_marks_the_words(window: HelpWindow) -> None:
     QTest.keyClick(window.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.search.hasFocus()
     QTest.keyClicks(window.search, "openraster KRITA")
-    assert [item.text() for item in shown_items(window)] == ["Files and recovery"]
+    assert [item.text() for item in shown_items(window)] == ["Files"]
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     assert window.view.page == "files"
     marked = {selection.cursor.selectedText().casefold() for selection in window.view.extraSelections()}
@@ -230,18 +238,52 @@ def test_search_finds_pages_and_marks_the_words(window: HelpWindow) -> None:
     QTest.keyClicks(window.search, " nowhere")
     assert shown_items(window) == []
     assert window.nothing.isVisible()
+    assert "openraster KRITA nowhere" in window.nothing.text()
     QTest.keyClick(window.search, Qt.Key.Key_Escape)
     assert len(shown_items(window)) == len(PAGES)
     assert window.view.extraSelections() == []
+    assert window.contents.currentRow() == PAGES.index("files")
     assert window.isVisible()
     QTest.keyClick(window.search, Qt.Key.Key_Escape)
     assert not window.isVisible()
 
 
+def test_pages_with_the_word_in_their_title_come_first(window: HelpWindow) -> None:
+    QTest.keyClicks(window.search, "mask")
+    titles = [item.text() for item in shown_items(window)]
+    assert titles[0] == "Masks"
+    assert len(titles) > 5
+    assert window.contents.item(0).text() == "Masks"
+
+
+def test_what_moves_plays_while_it_is_seen(qtbot: QtBot, window: HelpWindow) -> None:
+    window.show_page("inpaint")
+    [movie] = window.view.movies
+    assert movie.frameCount() > 5
+    qtbot.waitUntil(lambda: movie.currentFrameNumber() > 0, timeout=10_000)
+    resource = window.view.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("inpaint.webp"))
+    assert isinstance(resource, QImage)
+    assert resource.size().width() <= COLUMN
+    assert resource != window.view._fitted(QImage(movie.fileName()))
+    window.hide()
+    assert movie.state() == movie.MovieState.Paused
+    window.show_page("start")
+    assert window.view.movies == []
+
+
+def test_with_reduced_motion_the_last_frame_stands(driver: Driver, window: HelpWindow) -> None:
+    driver.studio.settings.reduced_motion = True
+    window.show_page("inpaint")
+    [movie] = window.view.movies
+    assert movie.state() == movie.MovieState.NotRunning
+    assert movie.currentFrameNumber() == movie.frameCount() - 1
+
+
 def test_it_remembers_its_place(driver: Driver, window: HelpWindow) -> None:
     window.resize(760, 520)
     window.close()
-    driver.studio.help.close()
+    window.deleteLater()
+    driver.studio.help.window = None
     driver.studio.help.show()
     assert driver.studio.help.window is not None
     assert driver.studio.help.window.size().toTuple() == (760, 520)
@@ -254,32 +296,26 @@ def test_pictures_are_no_wider_than_the_page(window: HelpWindow) -> None:
     assert window.view.horizontalScrollBar().maximum() == 0
 
 
-# ---- the page that fits
+# ---- commands
 
 
-def test_every_mode_and_tool_has_a_page() -> None:
-    assert set(MODE_PAGES) == set(Mode)
-    assert set(TOOL_PAGES) <= set(TOOLS)
-    assert {*MODE_PAGES.values(), *TOOL_PAGES.values()} <= set(PAGES)
+@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry.id)
+def test_every_menu_entry_is_explained_on_a_page(entry: Entry) -> None:
+    """On one that a person wrote, and on the page about the tool where it is one."""
+    assert page_about(entry.id) != "commands"
+    if entry.id in TOOL_PAGES:
+        named = {id_ for _, id_ in FIELD.findall(source("en", TOOL_PAGES[entry.id]))}
+        assert entry.id in named
 
 
-def test_it_opens_at_the_page_that_fits(driver: Driver) -> None:
-    help_ = driver.studio.help
-    assert help_.fitting == "start"
-    driver.studio.recipe.set_mode(Mode.VARY)
-    assert help_.fitting == "vary"
-    driver.take("Crop and extend")
-    assert help_.fitting == "extend"
-    driver.take("Lasso selection")
-    assert help_.fitting == "masks"
-    driver.take("Paint mask")
-    driver.fill()
-    driver.wait_until_done()
-    driver.to_front()
-    driver.canvas.setFocus()
-    driver.keys("F1")
-    assert help_.window is not None
-    assert help_.window.view.page == "results"
+def test_all_commands_are_listed_with_what_they_do(window: HelpWindow) -> None:
+    window.show_page("commands")
+    text = window.view.toPlainText()
+    for entry in TABLE:
+        assert plain(entry.text) in text
+        assert entry.tip in text
+    QTest.keyClicks(window.search, TIPS["feather_mask"])
+    assert "All commands" in [item.text() for item in shown_items(window)]
 
 
 def test_no_such_page(driver: Driver) -> None:
