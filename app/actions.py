@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal
@@ -162,6 +162,55 @@ def rows_of(menu: str) -> list[Entry]:
 def plain(text: str) -> str:
     """A menu's or an action's text without the sign of a question to come and without the mark of its letter."""
     return text.removesuffix(" …").replace("&", "")
+
+
+def letter(actions: Iterable[QAction]) -> None:
+    """Mark in each row of a menu the letter that chooses it, anew where a row says something else by now."""
+    rows = [action for action in actions if not action.isSeparator() and action.text()]
+    if len({marked(action.text()) for action in rows} - {""}) < len(rows):
+        for action, text in zip(rows, lettered([action.text().replace("&", "") for action in rows]), strict=True):
+            action.setText(text)
+
+
+def lettered(texts: Sequence[str]) -> list[str]:
+    """Texts with the mark "&" before a letter of each, none of them twice as long as there are enough: the first ones
+    of words where they are free."""
+    owners: dict[str, int] = {}
+
+    def place(row: int, tried: set[str]) -> bool:
+        """Find a letter for a row: a free one, else one whose owner can take another."""
+        letters = [one for one in _letters(texts[row]) if one not in tried]
+        for one in sorted(letters, key=lambda one: one in owners):
+            tried.add(one)
+            if one not in owners or place(owners[one], tried):
+                owners[one] = row
+                return True
+        return False
+
+    for row in range(len(texts)):
+        place(row, set())
+    chosen = {row: one for one, row in owners.items()}
+    return [_with_mark(text, chosen[row]) if row in chosen else text for row, text in enumerate(texts)]
+
+
+def marked(text: str) -> str:
+    """The letter that a text marks, in lower case; "" where it marks none."""
+    at = text.replace("&&", "  ").find("&")
+    return text[at + 1 : at + 2].lower() if at >= 0 else ""
+
+
+def _letters(text: str) -> list[str]:
+    """The letters of a text, the first ones of words before the others."""
+    words = text.lower().split()
+    return [one for one in [*(word[0] for word in words), *"".join(words)] if one.isalnum()]
+
+
+def _with_mark(text: str, chosen: str) -> str:
+    """At the beginning of a word, where the letter is one."""
+    low = f" {text.lower()}"
+    at = low.find(f" {chosen}")
+    at = at if at >= 0 else low.find(chosen) - 1
+    return f"{text[:at]}&{text[at:]}"
 
 
 def native(keys: str) -> str:

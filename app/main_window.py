@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions import Actions
+from app.actions import Actions, letter
 from app.canvas.canvas_view import CanvasView
 from app.canvas.rulers import RuledCanvas
 from app.entries import MENUS, RECENT
@@ -38,6 +38,7 @@ from app.panels.message_bar import MessageBar
 from app.panels.prompt import PromptPanel
 from app.panels.regions import RegionsPanel
 from app.panels.status import StatusPanel
+from app.panels.stops import step
 from app.panels.tool_options import ToolOptions
 from app.panels.tray_strip import TrayStrip
 from app.panels.welcome import HEIGHT, WelcomePanel
@@ -79,11 +80,12 @@ class Parts:
 
 class MainWindow(QMainWindow):
     """The one window. `closing` is told before it closes and may be refused by the event; `activated` when it comes to
-    the front; `recent_chosen` carries a path."""
+    the front; `recent_chosen` carries a path; `stepped` when the keys went to another part, which came to the front."""
 
     closing = Signal(QCloseEvent)
     activated = Signal()
     recent_chosen = Signal(str)
+    stepped = Signal()
 
     def __init__(self, actions: Actions, parts: Parts) -> None:
         super().__init__()
@@ -102,6 +104,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre(parts))
         self.setStatusBar(parts.status)
         self.addActions(actions.for_window())
+        self._stops = [parts.canvas, parts.messages, parts.tool_options, parts.tabs, *self._docks]
+        self._stops += [parts.results, parts.interpolation]
         for action in actions.for_canvas():
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             parts.canvas.addAction(action)
@@ -110,6 +114,24 @@ class MainWindow(QMainWindow):
         """Give the docks the room that they have at first; for once the window is shown."""
         self.resizeDocks(self._groups, [_DOCK_WIDTH] * len(self._groups), Qt.Orientation.Horizontal)
         self.resizeDocks(self._groups, _DOCK_SHARES, Qt.Orientation.Vertical)
+
+    def set_motion(self, motion: bool) -> None:
+        """Whether docks glide to their places."""
+        self.setAnimated(motion)
+
+    def add_stop(self, part: QWidget) -> None:
+        """Let the key that goes from panel to panel find a part that lies over the window."""
+        self._stops.append(part)
+
+    def go_on(self) -> None:
+        """Bring the keys to the next part of the window."""
+        step(self._stops, self.focusWidget(), 1)
+        self.stepped.emit()
+
+    def go_back(self) -> None:
+        """Bring the keys to the part of the window before."""
+        step(self._stops, self.focusWidget(), -1)
+        self.stepped.emit()
 
     def show_panels(self, shown: bool) -> None:
         """Show or hide everything around the canvas but menus and status."""
@@ -124,8 +146,8 @@ class MainWindow(QMainWindow):
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer the files of last time in their menu."""
         self._recent.clear()
-        for path in paths:
-            self._recent.addAction(path.replace("&", "&&")).setData(path)
+        for number, path in enumerate(paths, 1):
+            self._recent.addAction(f"&{number} {path.replace('&', '&&')}").setData(path)
         self._recent.setEnabled(bool(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -147,8 +169,14 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 for dock in self._docks:
                     menu.addAction(dock.toggleViewAction())
+            menu.aboutToShow.connect(self._letter)
         actions[RECENT].setMenu(self._recent)
         self._recent.triggered.connect(self._on_recent)
+
+    def _letter(self) -> None:
+        """What some rows say changes with what was done last."""
+        for menu in self.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            letter(menu.actions())
 
     def _on_recent(self, action) -> None:
         self.recent_chosen.emit(action.data())
@@ -228,6 +256,7 @@ def scrolled(panel: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(panel)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control that has the focus
     area.setMinimumWidth(panel.minimumSizeHint().width() + _SCROLL_BAR)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -251,6 +280,8 @@ def centre(parts: Parts) -> QWidget:
 
 def float_over(parts: Parts) -> None:
     """The message bar on top of the canvas; the ways in under its drop zone, which is drawn in the middle."""
+    for part in (parts.messages, parts.welcome):  # words, unlike the picture under them
+        part.setLayoutDirection(QGuiApplication.layoutDirection())
     over = QVBoxLayout(parts.canvas)
     over.setContentsMargins(*4 * (PADDING,))
     over.addWidget(parts.messages)

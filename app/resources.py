@@ -6,7 +6,17 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+    QTransform,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -14,6 +24,7 @@ TRANSLATIONS = RESOURCES / "translations"
 THEME_FILES = RESOURCES / "themes"
 SAMPLE_PICTURE = RESOURCES / "pictures" / "sample.png"
 ICON_SIZE = 18
+_DIRECTED = {"undo", "redo"}  # icons that are turned round where reading goes from right to left
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
@@ -44,6 +55,11 @@ def tinted_pixmap(name: str, colour: QColor, size: int, density: float) -> QPixm
 def program_icon() -> QIcon:
     """The icon of the program itself, in its own colours."""
     return QIcon(str(RESOURCES / "icons" / "paella.svg"))
+
+
+def onward() -> str:
+    """The name of the arrow that points where reading goes on."""
+    return "chevron-left" if QGuiApplication.isRightToLeft() else "chevron-right"
 
 
 class _LineIcon(QIconEngine):
@@ -81,10 +97,12 @@ def _drawing(name: str) -> str:
 
 def _drawn(name: str, rgba: int, side: int) -> QPixmap:
     """A square of `side` pixels of the screen, from Qt's cache where it was drawn before."""
-    key = f"line icon {name} {rgba} {side}"
+    turned = name in _DIRECTED and QGuiApplication.isRightToLeft()
+    key = f"line icon {name} {rgba} {side} {turned}"
     pixels = QPixmap()
     if not QPixmapCache.find(key, pixels):
         pixels = _rendered(_drawing(name), QColor.fromRgba(rgba), side)
+        pixels = pixels.transformed(QTransform.fromScale(-1, 1)) if turned else pixels
         QPixmapCache.insert(key, pixels)
     return pixels
 

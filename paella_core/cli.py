@@ -10,14 +10,10 @@ import argparse
 import logging
 import sys
 import warnings
-from importlib import import_module, metadata
 
-from paella_core.errors import PackError, PaellaError
-from paella_core.packs.store import installed, user_folder
+from paella_core.errors import PaellaError
 from paella_core.training.commands import add_verbs as add_training_verbs
-from paella_core.verbs import bench, concepts, edits, mixtures, packs
-
-_DISTRIBUTIONS = ("paella-studio", "torch", "torchvision", "open_clip_torch", "transformers", "safetensors", "pillow")
+from paella_core.verbs import bench, concepts, doctor, edits, mixtures, packs
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -50,25 +46,5 @@ def _parser() -> argparse.ArgumentParser:
     packs.add_verbs(verbs)
     concepts.add_verbs(verbs)
     add_training_verbs(verbs)
-    verbs.add_parser("doctor", help="versions, devices, packs, folders").set_defaults(run=_doctor)
+    doctor.add_verbs(verbs)
     return parser
-
-
-def _doctor(_args: argparse.Namespace) -> None:
-    for name in _DISTRIBUTIONS:
-        print(f"{name + ':':16} {_version(name)}")
-    for line in import_module("paella_core.devices").describe():
-        print(f"{'device:':16} {line}")
-    for folder, found in installed():
-        print(f"{'pack:':16} {folder}")
-        print(
-            f"{'':16} {found if isinstance(found, PackError) else import_module('paella_core.fits').fit_of(found).text}"
-        )
-    print(f"{'your packs:':16} {user_folder()}")
-
-
-def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return "not installed"

@@ -53,7 +53,10 @@ CORE_LAYERS = [
 BORDER = CORE_LAYERS[-1]
 
 # What a part of the editor may import besides itself and the plain parts.
-APP_PLAIN = {"actions", "entries", "language", "modes", "settings", "resources", "qimage", "crash", "theme", "version"}
+APP_PLAIN = {
+    *("actions", "entries", "language", "modes", "settings", "resources", "qimage", "crash", "theme", "version"),
+    *("diagnostics", "licences"),
+}
 APP_MAY_IMPORT = {
     "app": set(),
     "__main__": {"application"},

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from app.application.studio import Studio, make_application
-from app.crash import CrashReporter
+from app.crash import LOG_NAME, CrashReporter
 from app.engine.worker import open_engine
 from app.settings import Settings, settings_folder
 from app.version import version
@@ -29,10 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = settings_folder()
     settings = Settings(home)
     application = make_application(sys.argv[:1], settings.language)
-    reporter = CrashReporter(home / "paella-studio.log")
+    reporter = CrashReporter(home / LOG_NAME)
     reporter.install()
     studio = Studio(settings, partial(open_engine, settings.pack), home)
-    reporter.reported.connect(studio.parts.messages.tell)
+    # An error may come in the middle of painting: it is told when that is over.
+    reporter.reported.connect(studio.diagnostics.tell, Qt.ConnectionType.QueuedConnection)
     studio.show(chosen.files)
     status = application.exec()
     studio.close()

@@ -16,6 +16,7 @@ from app.application.commands import Commands
 from app.application.comparison import Comparison
 from app.application.concepts import ConceptCommands
 from app.application.context import ContextBox
+from app.application.diagnostics import Diagnostics
 from app.application.edits import EditCommands
 from app.application.extending import ExtendingLook
 from app.application.files import FileCommands
@@ -145,8 +146,11 @@ class Studio(QObject):
         self._make_assistants()
         self.window = MainWindow(self.actions, self.parts)
         self.windows = Windows(self.window, settings, self.actions, home)
-        self.help = Help(settings, self.actions, self.recipe, self.commands.tools, self.tray)
+        self.diagnostics = Diagnostics(settings, home, self.window)
+        self.help = Help(application(), settings, self.actions, self.recipe, self.commands.tools, self.tray, self.parts)
         self.tour = self._made_tour()
+        self.window.add_stop(self.tour.card)
+        self.window.stepped.connect(self.tour.card.come_on_top)
         self.shown = self._made_shown()
         self._wire()
         self.appearance.refresh()
@@ -179,6 +183,7 @@ class Studio(QObject):
             self.commands.files.open_sample()
             self._starter.timeout.connect(self.tour.offer)
         self.parts.canvas.installEventFilter(self)
+        self.parts.canvas.setFocus()
         self.window.show()
         if self.settings.bytes_of("window/state") is None:
             self.window.share_room()
@@ -188,6 +193,7 @@ class Studio(QObject):
         self._starter.stop()
         self.tour.end()
         self.help.close()
+        self.diagnostics.close()
         self.packs.close()
         self.concepts.close()
         self.parts.canvas.removeEventFilter(self)
@@ -216,7 +222,10 @@ class Studio(QObject):
     def apply_settings(self) -> None:
         """Let what the person prefers hold from now on."""
         self.parts.canvas.set_mask_tint(self.settings.mask_tint)
-        self.parts.canvas.set_motion(not self.settings.reduced_motion)
+        motion = not self.settings.reduced_motion
+        self.parts.canvas.set_motion(motion)
+        self.window.set_motion(motion)
+        application().setEffectEnabled(Qt.UIEffect.UI_General, motion)
         for document in self.session.documents:
             document.limit_history(self.settings.history_mib << 20)
 
@@ -251,8 +260,8 @@ class Studio(QObject):
         wire_files(self.session, commands, parts, self.window)
         wire_view(commands, parts, self.window, self.actions["show_mask"].setChecked)
         wire_saving(self.saver, self.shown, parts)
-        wire_windows(commands.view, self.windows)
-        wire_help(commands.view, self.help, self.tour)
+        wire_windows(commands.view, self.windows, self.diagnostics, parts)
+        wire_help(commands.view, self.help, self.tour, self.packs)
         wire_layers(commands, parts)
         wire_tools(commands, parts)
         wire_work(commands, parts)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.actions import Actions, native
+from app.actions import Actions, native, plain
 from app.application.commands import Commands
 from app.application.session import Session
 from app.document.document import Document
@@ -27,6 +27,7 @@ class Tour(QObject):
     """Shown once by itself, and whenever it is wanted. It asks for nothing and holds nothing up."""
 
     help_wanted = Signal(str)
+    packs_wanted = Signal()
 
     def __init__(
         self,
@@ -124,6 +125,7 @@ class Tour(QObject):
         work, results = self._commands.work, self._commands.results
         self.card.next_wanted.connect(self._go_on)
         self.card.other_wanted.connect(self._on_other)
+        self.card.offer_wanted.connect(self._on_offer)
         self.card.closed.connect(self.end)
         self._escape.activated.connect(self.end)
         self._actions["cancel"].changed.connect(self._follow_escape)
@@ -182,6 +184,11 @@ class Tour(QObject):
             self.help_wanted.emit("start")
         else:
             self.end()
+
+    @Slot()
+    def _on_offer(self) -> None:
+        self.end()
+        self.packs_wanted.emit()
 
     @Slot()
     def _refresh(self) -> None:
@@ -244,9 +251,11 @@ class Tour(QObject):
 
     def _end(self) -> Words:
         text = tr("The same four steps do everything else, too. The help ({keys}) says what else there is.")
-        return Words(tr("That is all it takes"), text.format(keys=self._keys("help")), tr("Done"), tr("Open the help"))
+        more = tr("The model that comes with the program is small. Bigger ones know more; you see what they take.")
+        text, title = f"{text.format(keys=self._keys('help'))}\n\n{more}", tr("That is all it takes")
+        return Words(title, text, tr("Done"), tr("Open the help"), tr("Bigger models …"))
 
     def _keys(self, id_: str) -> str:
         """The first keys of an action, or its name where it has none."""
         keys = self._actions.keys(id_)
-        return native(keys[0]) if keys else f"“{self._actions[id_].text()}”"
+        return native(keys[0]) if keys else f"“{plain(self._actions[id_].text())}”"

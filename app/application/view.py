@@ -16,11 +16,14 @@ class ViewCommands(QObject):
     pixel_grid_shown = Signal(bool)
     rulers_shown = Signal(bool)
     interpolation_shown = Signal(bool)
+    next_panel_wanted = Signal()
+    previous_panel_wanted = Signal()
     preferences_wanted = Signal()
     help_wanted = Signal()
     tour_wanted = Signal()
     shortcuts_wanted = Signal()
     report_folder_wanted = Signal()
+    diagnostics_wanted = Signal()
     about_wanted = Signal()
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -91,6 +94,14 @@ class ViewCommands(QObject):
         """Show the mask again, as soon as it matters."""
         self.show_mask(True)
 
+    def next_panel(self) -> None:
+        """Bring the keys to the next part of the window."""
+        self.next_panel_wanted.emit()
+
+    def previous_panel(self) -> None:
+        """Bring the keys to the part of the window before."""
+        self.previous_panel_wanted.emit()
+
     def preferences(self) -> None:
         """The preferences."""
         self.preferences_wanted.emit()
@@ -110,6 +121,10 @@ class ViewCommands(QObject):
     def open_report_folder(self) -> None:
         """The folder with the settings and the log."""
         self.report_folder_wanted.emit()
+
+    def save_diagnostics(self) -> None:
+        """The report for those who mend faults."""
+        self.diagnostics_wanted.emit()
 
     def about(self) -> None:
         """What this program is."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from app.application.commands import Commands
 from app.application.concepts import ConceptCommands
 from app.application.context import ContextBox
+from app.application.diagnostics import Diagnostics
 from app.application.extending import ExtendingLook
 from app.application.filming import FilmCommands
 from app.application.help import Help
@@ -54,6 +55,8 @@ def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_ch
     canvas.cursor_moved.connect(status.show_cursor)
     canvas.zoom_changed.connect(status.show_zoom)
     view.panels_shown.connect(window.show_panels)
+    view.next_panel_wanted.connect(window.go_on)
+    view.previous_panel_wanted.connect(window.go_back)
     view.mask_shown.connect(show_mask_checked)
     view.pixel_grid_shown.connect(canvas.set_grid_visible)
     view.rulers_shown.connect(parts.ruled.set_rulers_visible)
@@ -62,19 +65,22 @@ def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_ch
     commands.edits.stepped.connect(view.reveal_mask)
 
 
-def wire_windows(view: ViewCommands, windows: Windows) -> None:
+def wire_windows(view: ViewCommands, windows: Windows, diagnostics: Diagnostics, parts: Parts) -> None:
     """From the menus to the windows beside the main one."""
     view.preferences_wanted.connect(windows.show_preferences)
     view.shortcuts_wanted.connect(windows.show_shortcuts)
     view.about_wanted.connect(windows.show_about)
     view.report_folder_wanted.connect(windows.open_report_folder)
+    view.diagnostics_wanted.connect(diagnostics.show)
+    diagnostics.told.connect(parts.messages.tell)
 
 
-def wire_help(view: ViewCommands, help_: Help, tour: Tour) -> None:
-    """From the menu to the help and the tour, and from the tour's end to the help."""
+def wire_help(view: ViewCommands, help_: Help, tour: Tour, packs: PackCommands) -> None:
+    """From the menu to the help and the tour, and from the tour's end to the help and to other packs."""
     view.help_wanted.connect(help_.show)
     view.tour_wanted.connect(tour.start)
     tour.help_wanted.connect(help_.show_page)
+    tour.packs_wanted.connect(packs.show)
 
 
 def wire_layers(commands: Commands, parts: Parts) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFontMetricsF, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QFontMetricsF, QPainter, QPalette, QPen
 
 from app.language import tr
+
+_WIDTH, _HEIGHT = 440.0, 240.0  # of the zone, in logical pixels, or wider where its words need it
+_INSET = 24  # between its edge and its words
+_AWAY = 24  # between it and the edge of the view
 
 
 class DropZone(QObject):
@@ -41,7 +45,9 @@ class DropZone(QObject):
         """Draw the zone in the middle of the view."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        zone = QRectF(0, 0, min(440.0, view.width() - 48), min(240.0, view.height() - 48))
+        ways = tr("Ctrl+O opens a file  ·  the File menu has a sample")
+        wanted = max(_WIDTH, QFontMetricsF(_sized(painter, 1.0)).horizontalAdvance(ways) + 2 * _INSET)
+        zone = QRectF(0, 0, min(wanted, view.width() - 2 * _AWAY), min(_HEIGHT, view.height() - 2 * _AWAY))
         zone.moveCenter(view.center())
         text, dimmed = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.PlaceholderText)
         line = QPen(palette.color(QPalette.ColorRole.Highlight) if self._hot else dimmed, 1.5)
@@ -51,7 +57,7 @@ class DropZone(QObject):
         painter.drawRoundedRect(zone, 12, 12)
         _draw_frame_icon(painter, QPointF(zone.center().x(), zone.center().y() - 44), text)
         _draw_line(painter, zone, 22, tr("Drop a picture here"), text, 1.35)
-        _draw_line(painter, zone, 54, tr("Ctrl+O opens a file  ·  the File menu has a sample"), dimmed, 1.0)
+        _draw_line(painter, zone, 54, ways, dimmed, 1.0)
         painter.restore()
 
     def _heat(self, hot: bool) -> None:
@@ -74,11 +80,17 @@ def _draw_frame_icon(painter: QPainter, centre: QPointF, colour: QColor) -> None
 
 
 def _draw_line(painter: QPainter, zone: QRectF, below: float, text: str, colour: QColor, size: float) -> None:
-    font = painter.font()
-    font.setPixelSize(round(QFontMetricsF(font).ascent() * size + 2))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(_sized(painter, size))
     painter.setPen(colour)
     rect = QRectF(zone.left() + 12, zone.center().y() + below - 16, zone.width() - 24, 32)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
+
+
+def _sized(painter: QPainter, size: float) -> QFont:
+    """The painter's font, so many times as large."""
+    font = QFont(painter.font())
+    font.setPixelSize(round(QFontMetricsF(font).ascent() * size + 2))
+    return font

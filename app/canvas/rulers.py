@@ -41,6 +41,7 @@ class Ruler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Qt's hook."""
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())  # the sign stands before the number
         palette = self.palette()
         painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setPen(QPen(palette.color(QPalette.ColorRole.PlaceholderText), 0))
@@ -97,6 +98,7 @@ class RuledCanvas(QWidget):
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__()
         self._rulers = Ruler(canvas, Qt.Orientation.Horizontal), Ruler(canvas, Qt.Orientation.Vertical)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # coordinates are the same in every language
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)

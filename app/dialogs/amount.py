@@ -28,6 +28,7 @@ class AmountDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self._most = most
         self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers grow that way in every language
         self.slider.setRange(0, _TICKS)
         self.field = number(1, most, amount, tr("px"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)

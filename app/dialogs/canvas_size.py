@@ -43,6 +43,7 @@ class CanvasSizeDialog(QDialog):
         self.change = dim("")
         self.change.setMinimumHeight(2 * CONTROL_HEIGHT - GAP)
         self._arrange()
+        self.width_field.selectAll()
         self.width_field.valueChanged.connect(self._follow_width)
         self.height_field.valueChanged.connect(self._follow_height)
         self.anchor.group.idClicked.connect(self._refresh)

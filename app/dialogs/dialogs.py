@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.dialogs.asking import ask, question_over
 from app.dialogs.export import NAMES, Export, ExportDialog
 from app.dialogs.new_document import NewDocument, NewDocumentDialog
 from app.dialogs.recovery import Entry, RecoveryChoice, RecoveryDialog
@@ -64,16 +65,16 @@ class Dialogs:
 
     def may_stop_work(self) -> bool:
         """Whether what the engine is doing may be given up."""
-        question = self._question(tr("Work is under way"))
+        question = question_over(self._parent, tr("Work is under way"))
         question.setText(tr("Stop what is being made?"))
         question.setInformativeText(tr("What is finished lies among what was generated; the rest would be lost."))
         stop = question.addButton(tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
         stay = question.addButton(tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
-        return _asked(question, stay) is stop
+        return ask(question, stay) is stop
 
     def unsaved(self, names: Sequence[str]) -> Answer:
         """Whether to save the changes of the pictures, to give them up, or to go on as before."""
-        question = self._question(tr("Unsaved changes"))
+        question = question_over(self._parent, tr("Unsaved changes"))
         if len(names) == 1:
             question.setText(tr("Save the changes to “{name}”?").format(name=names[0]))
             save = question.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
@@ -86,18 +87,18 @@ class Dialogs:
         )
         discard = question.addButton(tr("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
         question.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        return {save: Answer.SAVE, discard: Answer.DISCARD}.get(_asked(question, save), Answer.CANCEL)
+        return {save: Answer.SAVE, discard: Answer.DISCARD}.get(ask(question, save), Answer.CANCEL)
 
     def may_reload(self, name: str, modified: bool) -> bool:
         """Whether a picture, whose file another program changed, shall be read again."""
-        question = self._question(tr("Changed by another program"))
+        question = question_over(self._parent, tr("Changed by another program"))
         question.setText(tr("“{name}” was changed by another program. Read it again?").format(name=name))
         loss = tr("What you changed here since the last save would be lost.")
         question.setInformativeText(loss if modified else tr("Nothing was changed here since the last save."))
         again = question.addButton(tr("Read again"), QMessageBox.ButtonRole.AcceptRole)
         keep = question.addButton(tr("Keep mine"), QMessageBox.ButtonRole.RejectRole)
         question.setEscapeButton(keep)
-        return _asked(question, keep if modified else again) is again
+        return ask(question, keep if modified else again) is again
 
     def recovery(self, entries: Sequence[Entry]) -> RecoveryChoice:
         """What shall become of work that was not saved when the program crashed."""
@@ -105,21 +106,7 @@ class Dialogs:
         dialog.exec()
         return dialog.choice
 
-    def _question(self, title: str) -> QMessageBox:
-        question = QMessageBox(self._parent)
-        question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setWindowTitle(title)
-        return question
-
 
 def with_suffix(path: Path, suffix: str) -> Path:
     """The path itself, with a suffix where it has none."""
     return path if path.suffix else path.with_name(path.name + suffix)
-
-
-def _asked(question: QMessageBox, first: QPushButton) -> QPushButton:
-    """The button that was pressed; `first` is what Enter presses."""
-    first.setProperty("primary", True)
-    question.setDefaultButton(first)
-    question.exec()
-    return question.clickedButton()  # pyright: ignore[reportReturnType]

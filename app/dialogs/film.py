@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.dialogs.form import Form, answers, choice, dim, number
@@ -105,7 +106,7 @@ class FilmDialog(QDialog):
         if options.suffix == FOLDER:
             self.length.setText(tr("{frames} pictures").format(frames=shown))
         else:
-            seconds = f"{shown / options.speed:.1f}"
+            seconds = QLocale().toString(shown / options.speed, "f", 1)
             text = tr("{frames} frames, {seconds} seconds; it starts over for ever.")
             self.length.setText(text.format(frames=shown, seconds=seconds))
 

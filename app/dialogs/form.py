@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QColorDialog,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -84,6 +86,20 @@ class ColourButton(QPushButton):
         if colour.isValid():
             self.show_colour(colour)
             self.chosen.emit(colour)
+
+
+class BusyBar(QProgressBar):
+    """Says that something is under way of which nobody knows how far it is. It stands still where motion is reduced."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+        self.setAccessibleName(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is decided whenever it comes."""
+        self.setRange(0, 0 if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) else 1)
+        super().showEvent(event)
 
 
 def swatch(colour: QColor, density: float) -> QIcon:

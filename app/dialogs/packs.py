@@ -8,14 +8,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.dialogs.form import dim
+from app.dialogs.form import BusyBar, dim
 from app.dialogs.packs_detail import Act, PackDetail
 from app.dialogs.packs_questions import PackQuestions
 from app.dialogs.packs_rows import PackRow, PackRows
@@ -52,7 +51,7 @@ class PacksDialog(QDialog):
         self.import_button = QPushButton(tr("Import files …"))
         self.look_button = QPushButton(tr("Look again"))
         self.looking, self.nothing, self.fault = _Words(), _Words(), _Words()
-        self.busy = QProgressBar()
+        self.busy = BusyBar(tr("Looking for packs"))
         self.stale = QLabel()
         self._pages = QStackedWidget()
         self._dress()
@@ -181,13 +180,10 @@ class PacksDialog(QDialog):
         self.look_button.setToolTip(tr("Looks again for packs and for room on the disk. Needs no network."))
         for button in (self.import_button, self.look_button):
             button.setAutoDefault(False)
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
         self.stale.setProperty("warn", True)
         self.stale.setWordWrap(True)
         self.stale.setContentsMargins(PADDING, GAP, PADDING, 0)
         self.stale.setTextFormat(Qt.TextFormat.PlainText)
-        self.busy.setAccessibleName(tr("Looking for packs"))
         self.looking.tell(tr("Looking for packs …"), tr("This takes some seconds, and needs no network."))
         self.nothing.tell(tr("No packs"), tr("None is installed and none is known. Import files that you have."))
 

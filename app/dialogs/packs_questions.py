@@ -95,10 +95,13 @@ class PackQuestion(QDialog):
         self._words.addWidget(words)
 
     def advise_against(self) -> None:
-        """Let Enter answer no."""
+        """Let Enter answer no, and let the colour say so."""
         for button in self.answers.buttons():
             no = self.answers.buttonRole(button) is QDialogButtonBox.ButtonRole.RejectRole
             assert isinstance(button, QPushButton)
             button.setDefault(no)
+            button.setProperty("primary", no)
+            button.setProperty("tall", not no)
+            button.style().polish(button)
             if no:
                 button.setFocus()

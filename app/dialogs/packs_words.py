@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from PySide6.QtCore import QLocale
+
 from app.engine.packs.entry import Fit, PackEntry, PackProgress, Stage
 from app.engine.packs.store import PackJob, PackStore, Verb
 from app.language import mark, tr
@@ -163,4 +165,4 @@ def _unit(count: int) -> tuple[int, str, int]:
 def _amount(count: int, scale: int) -> str:
     """A count in the unit that suits `scale`."""
     size, _, decimals = _unit(scale)
-    return f"{count / size:.{decimals if scale < _LONG * size else 0}f}"
+    return QLocale().toString(count / size, "f", decimals if scale < _LONG * size else 0)

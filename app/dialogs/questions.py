@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.dialogs.amount import AmountDialog
+from app.dialogs.asking import ask, question_over
 from app.dialogs.canvas_size import CanvasSizeDialog
 from app.language import tr
 from paella_core.request import Box
@@ -36,18 +37,13 @@ class Questions:
 
     def may_scale(self, found: QSize, wanted: QSize) -> bool:
         """Whether a mask of another size than the picture's may be scaled."""
-        question = QMessageBox(self._parent)
-        question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setWindowTitle(tr("Import mask"))
+        question = question_over(self._parent, tr("Import mask"))
         question.setText(tr("Scale the mask to the size of the picture?"))
         sizes = tr("The mask has {found} pixels, the picture {wanted}.")
         question.setInformativeText(sizes.format(found=_words(found), wanted=_words(wanted)))
         scale = question.addButton(tr("Scale"), QMessageBox.ButtonRole.AcceptRole)
-        scale.setProperty("primary", True)
         question.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(scale)
-        question.exec()
-        return question.clickedButton() is scale
+        return ask(question, scale) is scale
 
     def mask_to_open(self, folder: str) -> Path | None:
         """A picture file that holds a mask."""

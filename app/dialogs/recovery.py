@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs.asking import ask, question_over
 from app.dialogs.form import dim, heading
 from app.language import tr
 from app.qimage import to_qimage
@@ -87,18 +88,13 @@ class RecoveryDialog(QDialog):
 
     def confirm(self, names: Sequence[str]) -> bool:
         """Ask whether these shall really be deleted."""
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setWindowTitle(tr("Delete unsaved work"))
+        question = question_over(self, tr("Delete unsaved work"))
         question.setText(tr("Delete for good what was not saved of {names}?").format(names=", ".join(names)))
         question.setInformativeText(tr("Files that were saved are not touched."))
         delete = question.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        keep.setProperty("primary", True)
-        question.setDefaultButton(keep)
         question.setEscapeButton(keep)
-        question.exec()
-        return question.clickedButton() is delete
+        return ask(question, keep) is delete
 
     def _dress(self) -> None:
         self.recover.setProperty("primary", True)
@@ -139,6 +135,7 @@ class RecoveryDialog(QDialog):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control that has the focus
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         row_height = max(row.sizeHint().height() for row in self.rows) + GAP

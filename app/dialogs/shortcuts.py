@@ -28,21 +28,35 @@ class ShortcutsDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        sheet = QWidget()
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(*4 * (2 * PADDING,))
-        columns.setSpacing(2 * PADDING)
-        for parts in balanced([*_menus(actions), _canvas()], _COLUMNS):
-            columns.addLayout(_column(parts))
+        free = self.screen().availableSize() - QSize(_MARGIN, 3 * _MARGIN)
+        sheet = _sheet_within(free.width() - _SCROLL_BAR, [*_menus(actions), _canvas()])
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.windowTitle())
         area.setWidget(sheet)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
-        free = self.screen().availableSize() - QSize(_MARGIN, 3 * _MARGIN)
         self.resize((sheet.sizeHint() + QSize(_SCROLL_BAR, 0)).boundedTo(free))
+
+
+def _sheet_within(width: int, parts: Sequence[Part]) -> QWidget:
+    """The parts in as many columns as there is room for, `_COLUMNS` at most."""
+    sheets = (_sheet(balanced(parts, count)) for count in range(_COLUMNS, 1, -1))
+    return next((sheet for sheet in sheets if sheet.sizeHint().width() <= width), _sheet([parts]))
+
+
+def _sheet(columns: Sequence[Sequence[Part]]) -> QWidget:
+    sheet = QWidget()
+    line = QHBoxLayout(sheet)
+    line.setContentsMargins(*4 * (2 * PADDING,))
+    line.setSpacing(2 * PADDING)
+    for parts in columns:
+        line.addLayout(_column(parts))
+    for words in sheet.findChildren(QLabel):
+        words.ensurePolished()  # the theme makes keys wider
+    return sheet
 
 
 def balanced(parts: Sequence[Part], columns: int) -> list[list[Part]]:

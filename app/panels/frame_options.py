@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.document.document import Document
 from app.language import tr
-from app.panels.fields import ChoiceField, NumberField, label, row
+from app.panels.fields import ChoiceField, label, row
+from app.panels.numbers import NumberField
 from app.theme import GAP
 from app.tools.aspects import ASPECTS, Aspect, shaped
 from app.tools.frame import FrameTool

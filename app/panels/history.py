@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.actions import plain
@@ -73,7 +73,7 @@ class HistoryPanel(QListWidget):
         self._current = 0
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(tr("History"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the keys are still the picture's
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._go_to)
 
@@ -94,6 +94,13 @@ class HistoryPanel(QListWidget):
         done = self._document.history()
         self._show_lines([tr(OPENED), *done, *self._document.future()], len(done))
         self.setCurrentRow(len(done))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space go to the step that the arrows found."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentItem() is not None:
+            self._go_to(self.currentItem())
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""

@@ -10,8 +10,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import mark, tr
-from app.panels.fields import ChoiceField, ElidedLabel, IconButton, NumberField, SwitchButton, label, row
+from app.panels.fields import ChoiceField, ElidedLabel, IconButton, SwitchButton, label, row
 from app.panels.keyframes import KeyframeRow
+from app.panels.numbers import NumberField
 from app.panels.player import Player
 from app.panels.share_bar import ShareBar
 from app.panels.slide import FEWEST_FRAMES, MOST_FRAMES, Area, Making, Slide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSignalBlocker, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -153,6 +153,7 @@ class KeyframeRow(QWidget):
         self._line = row(gap=GAP)
         self._line.addWidget(self.add)
         self.setLayout(self._line)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the time below it
         self.add.clicked.connect(self._on_add)
 
     def set_slide(self, slide: Slide | None) -> None:

@@ -9,9 +9,10 @@ from app.actions import Actions
 from app.document.document import Document
 from app.document.node import Node
 from app.language import tr
-from app.panels.fields import ChoiceField, SliderField, action_button, label, row
+from app.panels.fields import ChoiceField, action_button, label, row
 from app.panels.layer_rows import mode_groups
 from app.panels.layer_tree import LayerTree
+from app.panels.numbers import SliderField
 from app.theme import GAP, PADDING
 
 BUTTONS = ("new_layer", "group", "add_layer_mask", "duplicate_layer", "raise_layer", "lower_layer", "delete_layer")

@@ -42,7 +42,7 @@ class MessageBar(QFrame):
     def offer(self, title: str, text: str, action: QAction) -> None:
         """Show a message with a button for what helps."""
         self.offer_button.setToolTip(action.statusTip())
-        self.offer_button.setText(action.text())
+        self.offer_button.setText(action.text().replace("&", ""))
         self._show(title, text, action)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QMenu, QPushButton, QWidget
 
 from app.language import tr
-from app.panels.fields import SliderField, SwitchButton, label, row
+from app.panels.fields import SwitchButton, label, row
+from app.panels.numbers import SliderField
 from app.theme import GAP
 from app.tools.options import Options
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.language import mark, tr
-from app.panels.fields import ChoiceField, NumberField, label
+from app.panels.fields import ChoiceField, label
+from app.panels.numbers import NumberField
 from app.panels.recipe import Recipe
 from app.theme import GAP
 from paella_core.params import SamplingParams, knob_of

@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 from app.language import mark, tr
 from app.modes import Mode
 from app.panels.elided_button import ElidedButton
-from app.panels.fields import IconButton, NumberField, label, row
+from app.panels.fields import IconButton, label, row
 from app.panels.mode_fields import ModeFields
 from app.panels.mode_switch import ModeSwitch
+from app.panels.numbers import NumberField
 from app.panels.parameters import FIELD_WIDTH, ParametersPanel
 from app.panels.presets import PresetField
 from app.panels.prompt_field import PromptField
 from app.panels.recipe import Recipe
-from app.resources import icon
+from app.resources import icon, onward
 from app.theme import GAP, PADDING
 from paella_core.params import SamplingParams, knob_of
 
@@ -271,5 +272,5 @@ class PromptPanel(QWidget):
 
     def _show_fold(self) -> None:
         unfolded = self.fold.isChecked()
-        self.fold.setIcon(icon("chevron-down" if unfolded else "chevron-right", self.palette()))
+        self.fold.setIcon(icon("chevron-down" if unfolded else onward(), self.palette()))
         self.parameters.setVisible(unfolded)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.client import EngineClient, Lane, Ticket
 from app.language import tr
@@ -22,7 +22,7 @@ def time_left(seconds: float | None) -> str:
     """How long it will take, in words; nothing where nobody can tell."""
     if seconds is None:
         return ""
-    time = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    time = f"{QLocale().toString(seconds, 'f', 1)} s" if seconds < 10 else f"{seconds:.0f} s"
     if seconds >= _MINUTES_FROM:
         time = f"{seconds / 60:.0f} min"
     return tr("{time} left").format(time=time)
@@ -42,9 +42,11 @@ class QueueRow(QWidget):
     def __init__(self, ticket: Ticket) -> None:
         super().__init__()
         self.ticket = ticket
-        self.text = ElidedLabel(ticket.text or tr("Picture"))
+        self.text = ElidedLabel(ticket.text or tr("Picture"), tight=True)
         self.text.setToolTip(_explained(ticket))
         self.text.setProperty("dim", ticket.lane is Lane.AHEAD)
+        self.words = ElidedLabel(_prompt(ticket))
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = ShareBar()
         self.step = label("", "dim")
         self.left = label("", "dim")
@@ -76,7 +78,9 @@ class QueueRow(QWidget):
         self.down.setVisible(not running)
 
     def _arrange(self) -> None:
-        head = row(self.text, self.up, self.down, self.cancel, gap=2)
+        head = row(self.text, self.words, self.up, self.down, self.cancel, gap=2)
+        head.setStretch(1, 1)
+        head.insertSpacing(1, GAP // 2)
         work = QVBoxLayout(self._work)
         work.setContentsMargins(0, 0, 0, GAP // 2)
         work.setSpacing(GAP // 2)
@@ -125,6 +129,7 @@ class QueuePanel(QFrame):
         self.empty.setWordWrap(True)
         self._list = QVBoxLayout()
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control that has the focus
         self._dress()
         self._arrange()
         self.hide()
@@ -255,6 +260,11 @@ class QueuePanel(QFrame):
         self.adjustSize()
         left, top = corner.x() - self.width() - GAP, corner.y() - self.height() - GAP
         self.move(max(left, 0), max(top, 0))
+
+
+def _prompt(ticket: Ticket) -> str:
+    """What tells a job from others of its kind; a film has several prompts, and shows none."""
+    return getattr(ticket.request, "prompt", "")
 
 
 def _explained(ticket: Ticket) -> str:

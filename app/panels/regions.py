@@ -13,7 +13,8 @@ from app.document.document import Document
 from app.document.node import Region, Wording
 from app.document.plane import Plane
 from app.language import tr
-from app.panels.fields import ColourChip, IconButton, NumberField, SwitchButton, label, row
+from app.panels.fields import ColourChip, IconButton, SwitchButton, label, row
+from app.panels.numbers import NumberField
 from app.resources import icon
 from app.theme import CONTROL_HEIGHT, GAP, PADDING
 
@@ -105,6 +106,7 @@ class RegionsPanel(QWidget):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control that has the focus
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = row(self.add_button)
@@ -219,6 +221,7 @@ class RegionPart(QWidget):
 
     def _edit_prompt(self) -> None:
         self.wording_edited.emit(self.region, replace(self.region.wording, prompt=self.prompt.text().strip()))
+        self.prompt.home(False)  # what is too long shows its beginning
 
     def _edit_weight(self, weight: float) -> None:
         self.wording_edited.emit(self.region, replace(self.region.wording, weight=weight))

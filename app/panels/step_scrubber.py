@@ -86,6 +86,7 @@ class StepSlider(QSlider):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time goes in every language
         self.setPageStep(1)
         self.setMinimumWidth(80)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

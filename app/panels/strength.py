@@ -9,7 +9,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from app.language import tr
-from app.panels.fields import NumberField, label, row
+from app.panels.fields import label, row
+from app.panels.numbers import NumberField
 from app.theme import GAP
 
 _HANDLE = 14  # pixels across, as the style sheet draws it
@@ -27,6 +28,7 @@ class StrengthField(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setPageStep(10)
+        self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers grow that way in every language
         self.field = NumberField(0, 100, suffix=" %")
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.dots = ReadyDots()

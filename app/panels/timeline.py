@@ -31,6 +31,7 @@ class Timeline(QSlider):
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMinimumWidth(120)
         self.setPageStep(1)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time goes in every language
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Frame"))
         self.setToolTip(tr("Drag, or press the arrow keys, to go from frame to frame"))

@@ -1,6 +1,7 @@
 """What the tour shows: a small card beside the part that it speaks of, and a soft ring around that part.
 
-Both lie over the window and leave the focus, the keys and every click on the rest of it alone.
+Both lie over the window and leave the focus, the keys and every click on the rest of it alone, unless the keys are
+brought here.
 """
 
 from __future__ import annotations
@@ -44,12 +45,14 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Words:
-    """What a card says. `button` goes on, `other` is a second way on, "" where there is none."""
+    """What a card says. `button` goes on, `other` is a second way on, "" where there is none; `offer` is something that
+    can be had besides, "" where there is nothing."""
 
     title: str
     text: str
     button: str
     other: str = ""
+    offer: str = ""
 
 
 class TourCard(QWidget):
@@ -57,6 +60,7 @@ class TourCard(QWidget):
 
     next_wanted = Signal()
     other_wanted = Signal()
+    offer_wanted = Signal()
     closed = Signal()
 
     def __init__(self, window: QWidget, home: QWidget, count: int) -> None:
@@ -73,6 +77,7 @@ class TourCard(QWidget):
         self.text = label("")
         self.dots = Dots(count)
         self.close_button = IconButton("close", tr("Close the tour (Esc)"))
+        self.offer = QPushButton()
         self.other = QPushButton()
         self.next = QPushButton()
         self._arrange()
@@ -81,6 +86,7 @@ class TourCard(QWidget):
         self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.next.clicked.connect(self.next_wanted)
         self.other.clicked.connect(self.other_wanted)
+        self.offer.clicked.connect(self.offer_wanted)
         self.close_button.clicked.connect(self.closed)
         self.hide()
 
@@ -95,6 +101,8 @@ class TourCard(QWidget):
         self.next.setText(words.button)
         self.other.setText(words.other)
         self.other.setVisible(bool(words.other))
+        self.offer.setText(words.offer)
+        self.offer.setVisible(bool(words.offer))
         self.dots.show_done(done)
 
     def stand_beside(self, part: QWidget, side: Side) -> None:
@@ -103,7 +111,13 @@ class TourCard(QWidget):
         self._watch(part)
         self._part, self._side = part, side
         self.show()
+        self.come_on_top()
         self._fit(moves=moves)
+
+    def come_on_top(self) -> None:
+        """Lie over what has come to the front since."""
+        self.ring.raise_()
+        self.raise_()
 
     def leave(self) -> None:
         """Go away."""
@@ -146,8 +160,8 @@ class TourCard(QWidget):
         painter.drawPath(shape)
 
     def _arrange(self) -> None:
-        for button in (self.next, self.other, self.close_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (self.next, self.other, self.offer, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # F6 comes here; a click leaves the focus alone
         self.close_button.setProperty("small", True)
         self.title.setWordWrap(True)
         self.text.setWordWrap(True)
@@ -166,6 +180,7 @@ class TourCard(QWidget):
         column.setSpacing(GAP)
         column.addLayout(head)
         column.addWidget(self.text)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(GAP // 2)
         column.addLayout(foot)
         self.setFixedWidth(_WIDTH + 2 * _BEAK)
@@ -270,7 +285,10 @@ class Dots(QWidget):
             painter.setPen(QPen(full if now or done else empty, 1.5))
             painter.setBrush(full if done else Qt.BrushStyle.NoBrush)
             radius = _DOT / 2 + (1 if now else 0)
-            painter.drawEllipse(QPointF(_DOT + step * (_DOT + GAP), self.height() / 2), radius, radius)
+            place = _DOT + step * (_DOT + GAP)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                place = self.width() - place
+            painter.drawEllipse(QPointF(place, self.height() / 2), radius, radius)
 
 
 def _beak(body: QRectF, towards: QPointF, side: Side) -> QPolygonF:

@@ -38,6 +38,7 @@ class TrayPictures(QScrollArea):
         self._inner = QWidget()
         self._row = row(gap=0)
         self._inner.setLayout(self._row)
+        self._inner.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the arrow keys walk through it
         self.setWidget(self._inner)
         self.setAccessibleName(tr("Results"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -39,6 +39,31 @@
         <translation>Das Konzept wurde nicht gelernt</translation>
     </message>
     <message>
+        <location filename="../../app/application/diagnostics.py"/>
+        <source>It is the same as before. Save your work under another name, and start the program anew.</source>
+        <translation>Es ist derselbe wie zuvor. Speichere deine Arbeit unter einem anderen Namen und starte das Programm neu.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/diagnostics.py"/>
+        <source>Something went wrong in the program again</source>
+        <translation>Im Programm ist noch einmal etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/diagnostics.py"/>
+        <source>It could not be saved ({reason}). Choose another folder.</source>
+        <translation>Es ließ sich nicht speichern ({reason}). Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/diagnostics.py"/>
+        <source>The diagnostics are saved</source>
+        <translation>Die Diagnose ist gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/diagnostics.py"/>
+        <source>They lie in {file}.</source>
+        <translation>Sie liegt in {file}.</translation>
+    </message>
+    <message>
         <location filename="../../app/application/document_commands.py"/>
         <source>Nothing was changed</source>
         <translation>Nichts wurde geändert</translation>
@@ -155,8 +180,28 @@
     </message>
     <message>
         <location filename="../../app/application/help.py"/>
+        <source>What it does</source>
+        <translation>Was es tut</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/help.py"/>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/help.py"/>
         <source>On the canvas</source>
         <translation>Auf der Leinwand</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/help.py"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/help.py"/>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
     </message>
     <message>
         <location filename="../../app/application/images.py"/>
@@ -730,6 +775,11 @@
     </message>
     <message>
         <location filename="../../app/application/tour.py"/>
+        <source>The model that comes with the program is small. Bigger ones know more; you see what they take.</source>
+        <translation>Das mitgelieferte Modell ist klein. Größere können mehr; du siehst, was sie brauchen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
         <source>That is all it takes</source>
         <translation>Mehr braucht es nicht</translation>
     </message>
@@ -742,6 +792,11 @@
         <location filename="../../app/application/tour.py"/>
         <source>Open the help</source>
         <translation>Hilfe öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../app/application/tour.py"/>
+        <source>Bigger models …</source>
+        <translation>Größere Modelle …</translation>
     </message>
     <message>
         <location filename="../../app/application/work.py"/>
@@ -780,13 +835,13 @@
     </message>
     <message>
         <location filename="../../app/canvas/drop_zone.py"/>
-        <source>Drop a picture here</source>
-        <translation>Bild hier ablegen</translation>
+        <source>Ctrl+O opens a file  ·  the File menu has a sample</source>
+        <translation>Strg+O öffnet eine Datei  ·  im Menü „Datei“ gibt es ein Beispiel</translation>
     </message>
     <message>
         <location filename="../../app/canvas/drop_zone.py"/>
-        <source>Ctrl+O opens a file  ·  the File menu has a sample</source>
-        <translation>Strg+O öffnet eine Datei  ·  im Menü „Datei“ gibt es ein Beispiel</translation>
+        <source>Drop a picture here</source>
+        <translation>Bild hier ablegen</translation>
     </message>
     <message>
         <location filename="../../app/canvas/heat.py"/>
@@ -814,19 +869,14 @@
         <translation>Positionen in Pixeln des Bildes</translation>
     </message>
     <message>
-        <location filename="../../app/crash.py"/>
-        <source>{error}. Your pictures are still open; save them under another name. The details are in {log}.</source>
-        <translation>{error}. Die Bilder sind noch offen; bitte unter anderem Namen speichern. Einzelheiten stehen in {log}.</translation>
-    </message>
-    <message>
-        <location filename="../../app/crash.py"/>
-        <source>Something went wrong in the program</source>
-        <translation>Im Programm ist etwas schiefgegangen</translation>
-    </message>
-    <message>
         <location filename="../../app/dialogs/about.py"/>
         <source>About Paella Studio</source>
         <translation>Über Paella Studio</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/about.py"/>
+        <source>Third-party licences …</source>
+        <translation>Lizenzen Dritter …</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/about.py"/>
@@ -1120,11 +1170,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/concepts_form.py"/>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/concepts_form.py"/>
         <source>It is like</source>
         <translation>Es ist wie</translation>
     </message>
@@ -1192,6 +1237,41 @@
         <location filename="../../app/dialogs/concepts_questions.py"/>
         <source>It would have to be learnt from the beginning.</source>
         <translation>Es müsste von vorn gelernt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>Save diagnostics</source>
+        <translation>Diagnose speichern</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>The engine is being asked</source>
+        <translation>Die Engine wird gefragt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>This is all that is saved: nothing is sent anywhere. It names no files and holds no prompts. Give it to whoever helps you with a fault of the program.</source>
+        <translation>Nur das hier wird gespeichert, nichts wird verschickt. Es nennt keine Dateien und enthält keine Beschreibungen. Gib es dem, der dir bei einem Fehler des Programms hilft.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/diagnostics.py"/>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/dialogs.py"/>
@@ -1509,21 +1589,6 @@
         <translation>help/de</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/help_pages.py"/>
-        <source>What it means</source>
-        <translation>Was es bedeutet</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/help_pages.py"/>
-        <source>What it does</source>
-        <translation>Was es tut</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/help_pages.py"/>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
         <location filename="../../app/dialogs/help_view.py"/>
         <source>Help page</source>
         <translation>Seite der Hilfe</translation>
@@ -1597,6 +1662,31 @@
         <location filename="../../app/dialogs/keys.py"/>
         <source>Keys for “{name}”</source>
         <translation>Tasten für „{name}“</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/licences.py"/>
+        <source>Third-party licences</source>
+        <translation>Lizenzen Dritter</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/licences.py"/>
+        <source>Search the licences</source>
+        <translation>Lizenzen durchsuchen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/licences.py"/>
+        <source>Enter leads to the next place where these words stand</source>
+        <translation>Die Eingabetaste führt zur nächsten Stelle mit diesen Wörtern</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/licences.py"/>
+        <source>Parts of the program</source>
+        <translation>Teile des Programms</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/licences.py"/>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/new_document.py"/>
@@ -1740,6 +1830,11 @@
     </message>
     <message>
         <location filename="../../app/dialogs/packs.py"/>
+        <source>Looking for packs</source>
+        <translation>Pakete werden gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/packs.py"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -1767,11 +1862,6 @@
         <location filename="../../app/dialogs/packs.py"/>
         <source>Looks again for packs and for room on the disk. Needs no network.</source>
         <translation>Sucht noch einmal nach Paketen und nach Platz auf der Platte. Braucht kein Netz.</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs.py"/>
-        <source>Looking for packs</source>
-        <translation>Pakete werden gesucht</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/packs.py"/>
@@ -1892,11 +1982,6 @@
         <location filename="../../app/dialogs/packs_detail.py"/>
         <source>Free on disk</source>
         <translation>Frei auf der Platte</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/packs_detail.py"/>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/packs_detail.py"/>
@@ -2195,11 +2280,6 @@
     </message>
     <message>
         <location filename="../../app/dialogs/preferences.py"/>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/preferences.py"/>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
@@ -2392,6 +2472,51 @@
         <location filename="../../app/dialogs/shortcuts.py"/>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Unexpected error</source>
+        <translation>Unerwarteter Fehler</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Save diagnostics …</source>
+        <translation>Diagnose speichern …</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>It has happened {count} times by now.</source>
+        <translation>Das ist nun schon {count}-mal geschehen.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Something went wrong in the program</source>
+        <translation>Im Programm ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>An error that nobody expected stopped what you did last; the program goes on.</source>
+        <translation>Ein unerwarteter Fehler hat abgebrochen, was du zuletzt getan hast; das Programm läuft weiter.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Your pictures are still open, and what was saved is whole.</source>
+        <translation>Deine Bilder sind noch offen, und was gespeichert war, ist unversehrt.</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/unexpected.py"/>
+        <source>Save your work under another name. If it happens again, start the program anew.</source>
+        <translation>Speichere deine Arbeit unter einem anderen Namen. Geschieht es wieder, starte das Programm neu.</translation>
     </message>
     <message>
         <location filename="../../app/document/blending.py"/>
@@ -2770,8 +2895,8 @@
     </message>
     <message>
         <location filename="../../app/engine/packs/child.py"/>
-        <source>It was ended from outside, or by a fault of its own. What has come is kept: try again.</source>
-        <translation>Es wurde von außen oder durch einen eigenen Fehler beendet. Was da ist, bleibt: Versuche es noch einmal.</translation>
+        <source>It was ended from outside, or by a fault of its own. Try again.</source>
+        <translation>Es wurde von außen oder durch einen eigenen Fehler beendet. Versuche es noch einmal.</translation>
     </message>
     <message>
         <location filename="../../app/engine/worker.py"/>
@@ -3177,6 +3302,16 @@
         <location filename="../../app/entries.py"/>
         <source>Show panels</source>
         <translation>Bedienfelder anzeigen</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Go to the next panel</source>
+        <translation>Zum nächsten Bedienfeld</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Go to the previous panel</source>
+        <translation>Zum vorigen Bedienfeld</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>
@@ -3685,6 +3820,16 @@
     </message>
     <message>
         <location filename="../../app/entries.py"/>
+        <source>From the canvas to the panels and back, one after another, without the mouse.</source>
+        <translation>Von der Leinwand zu den Bedienfeldern und zurück, eines nach dem anderen, ohne Maus.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>The same in the other direction.</source>
+        <translation>Dasselbe in der anderen Richtung.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
         <source>Dark or light, as the system is.</source>
         <translation>Dunkel oder hell, wie das System.</translation>
     </message>
@@ -3712,6 +3857,11 @@
         <location filename="../../app/entries.py"/>
         <source>All keys on one page.</source>
         <translation>Alle Tasten auf einer Seite.</translation>
+    </message>
+    <message>
+        <location filename="../../app/entries.py"/>
+        <source>Shows what runs where and what was logged, without prompts and files, and saves it.</source>
+        <translation>Zeigt, was wo läuft und was aufgezeichnet wurde, ohne Beschreibungen und Dateien, und speichert es.</translation>
     </message>
     <message>
         <location filename="../../app/entries.py"/>

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from app.application.studio import Studio
-from app.crash import CrashReporter
 from app.dialogs.dialogs import Answer, Dialogs
 from app.engine.client import EngineState
 from app.resources import RESOURCES, SAMPLE_PICTURE
@@ -139,19 +138,6 @@ def test_the_question_about_unsaved_changes(open_studio: Open, picture: Path, bu
 
         QTimer.singleShot(50, press)
         assert Dialogs(driver.window).unsaved([picture.name]) is answer
-
-
-def test_a_crash_is_logged_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    reporter, told = CrashReporter(tmp_path / "logs" / "paella.log"), []
-    reporter.install()
-    reporter.reported.connect(lambda title, text: told.append((title, text)))
-    try:
-        sys.excepthook(ValueError, ValueError("seven"), None)
-    finally:
-        reporter.uninstall()
-    assert "ValueError: seven" in told[0][1]
-    assert "ValueError: seven" in (tmp_path / "logs" / "paella.log").read_text(encoding="utf-8")
 
 
 def test_the_command_knows_its_version() -> None:

@@ -17,7 +17,7 @@ from app.dialogs.dialogs import Answer
 from app.dialogs.export import Export
 from app.document.pictures.picture import EncodingOptions
 from app.engine.client import EngineState
-from app.panels.fields import SliderField
+from app.panels.numbers import SliderField
 from app.panels.option_fields import AmountField
 
 # ---- what the window says

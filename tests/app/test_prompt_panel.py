@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from app.modes import Mode
-from app.panels.fields import NumberField, SliderField
+from app.panels.numbers import NumberField, SliderField
 from app.panels.prompt import PROMPT_HINTS, PromptPanel
 from app.panels.recipe import Recipe
 from paella_core.params import LARGEST_SEED, SamplingParams

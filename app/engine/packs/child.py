@@ -115,7 +115,7 @@ class Child(QObject):
             return said[-1]
         if not self._stopped:
             _log.error("The command ended with %s.\n%s", status, "\n".join(complaints))
-        return tr("It was ended from outside, or by a fault of its own. What has come is kept: try again.")
+        return tr("It was ended from outside, or by a fault of its own. Try again.")
 
 
 def _environment(*, online: bool) -> QProcessEnvironment:
