@@ -38,4 +38,4 @@ Feature: The first steps, and the help
     And I press F1 on the canvas
     Then the help shows “Extend”
     When I search the help for “krita”
-    Then the help finds “Files and recovery”
+    Then the help finds “Files”
