@@ -170,6 +170,10 @@ class Help(QObject):
     def close(self) -> None:
         """Take the window away, and look at no dialog any more."""
         self._application.focusChanged.disconnect(self._on_focus)
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Take the window away; it is made anew when it is wanted again."""
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

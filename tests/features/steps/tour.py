@@ -101,5 +101,5 @@ def help_finds(driver: Driver, title: str) -> None:
     contents = help_of(driver).contents
     items = [contents.item(row) for row in range(contents.count())]
     assert [item.text() for item in items if not item.isHidden()] == [title]
-    driver.studio.help.close()
+    driver.studio.help.put_away()
     driver.to_front()
