@@ -6,8 +6,11 @@ needs, each with its own folder.
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -34,6 +37,7 @@ from app.theme import THEMES  # noqa: E402
 from app.tools.brush import Brush, BrushSettings  # noqa: E402
 from paella_core.request import Request, Step  # noqa: E402
 
+SCREEN = (1920, 1200)  # logical pixels; Qt's own offscreen screen is smaller than dialogs
 PATIENCE = 600.0  # seconds for one piece of work
 BEAT = 0.15  # seconds between the steps of what was made before, so that each can be seen
 REST = 0.5  # seconds after which the hand rests
@@ -57,7 +61,13 @@ class Setting:
 
 def prepare(scale: float) -> None:
     """Draw offscreen, at so many pixels for each logical one; before the application is made."""
-    os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR=str(scale), QT_LOGGING_RULES="*=false")
+    screen = {"name": "screen", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screen |= {"width": round(SCREEN[0] * scale), "height": round(SCREEN[1] * scale)}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:  # Qt reads it later
+        json.dump({"screens": [screen]}, file)
+    atexit.register(Path(file.name).unlink)
+    platform = f"offscreen:configfile={file.name}"
+    os.environ.update(QT_QPA_PLATFORM=platform, QT_SCALE_FACTOR=str(scale), QT_LOGGING_RULES="*=false")
 
 
 def speak(application: QApplication, language: str) -> None:

@@ -112,6 +112,7 @@ class RecoveryDialog(QDialog):
         column.setSpacing(2 * GAP)
         title = QLabel(tr("There is work that was not saved"))
         title.setProperty("title", True)
+        title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(dim(tr("The program ended before these pictures were saved. Choose what to open again.")))
         column.addWidget(self._list(), 1)

@@ -2456,7 +2456,7 @@
     <message>
         <location filename="../../app/dialogs/recovery.py"/>
         <source>There is work that was not saved</source>
-        <translation>Es gibt Arbeit, die nicht gespeichert wurde</translation>
+        <translation>Es gibt nicht gespeicherte Arbeit</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/recovery.py"/>
