@@ -20,9 +20,10 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QTextBrowser
 
 from app.dialogs.help_pages import PAGES, HelpPages, picture_file
+from app.dialogs.marking import marked, places_of
 from app.language import tr
 from app.theme import BASE_FONT, GAP, PADDING, RADIUS
 
@@ -79,8 +80,8 @@ class HelpView(QTextBrowser):
     def mark_words(self, text: str) -> None:
         """Set these words off wherever they stand, and bring the first of them into view."""
         self._wanted = text
-        places = [place for word in text.split() for place in self._places(word)]
-        self.setExtraSelections([_marked(place, self.palette()) for place in places])
+        places = [place for word in text.split() for place in places_of(word, self.document())]
+        self.setExtraSelections([marked(place, self.palette()) for place in places])
         if places:
             first = QTextCursor(min(places))
             first.clearSelection()
@@ -164,13 +165,6 @@ class HelpView(QTextBrowser):
         look.setRightMargin(max(2 * PADDING, self.viewport().width() - 2 * PADDING - COLUMN))
         frame.setFrameFormat(look)
         fit_pictures(self.document(), self.viewport().width() - look.leftMargin() - look.rightMargin() - GAP)
-
-    def _places(self, word: str) -> list[QTextCursor]:
-        found, places = self.document().find(word), []
-        while not found.isNull():
-            places.append(found)
-            found = self.document().find(word, found)
-        return places
 
 
 def dress(document: QTextDocument, palette: QPalette) -> None:
@@ -277,14 +271,6 @@ def _longest(table: QTextTable) -> int:
     """How many characters the longest cell of the second column has."""
     cells = [table.cellAt(row, 1) for row in range(table.rows())]
     return max(cell.lastPosition() - cell.firstPosition() for cell in cells)
-
-
-def _marked(place: QTextCursor, palette: QPalette) -> QTextEdit.ExtraSelection:
-    mark = QTextEdit.ExtraSelection()
-    mark.cursor = place  # pyright: ignore[reportAttributeAccessIssue]
-    mark.format.setBackground(palette.highlight())  # pyright: ignore[reportAttributeAccessIssue]
-    mark.format.setForeground(palette.highlightedText())  # pyright: ignore[reportAttributeAccessIssue]
-    return mark
 
 
 def _faint(palette: QPalette) -> QColor:

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.dialogs.form import dim
+from app.dialogs.marking import marked, places_of
 from app.language import tr
 from app.licences import Licence
 from app.theme import GAP, PADDING
@@ -108,8 +108,8 @@ class LicencesDialog(QDialog):
 
     def _mark(self, words: str) -> None:
         """Set the words off wherever they stand, and bring the first of them into view."""
-        places = self._places(words.strip()) if words.strip() else []
-        self.text.setExtraSelections([self._marked(place) for place in places])
+        places = places_of(words.strip(), self.text.document()) if words.strip() else []
+        self.text.setExtraSelections([marked(place, self.palette()) for place in places])
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         if places:
             self._to_next()
@@ -120,18 +120,3 @@ class LicencesDialog(QDialog):
         if words and not self.text.find(words):
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(words)
-
-    def _places(self, words: str) -> list[QTextCursor]:
-        document = self.text.document()
-        found, places = document.find(words), []
-        while not found.isNull():
-            places.append(found)
-            found = document.find(words, found)
-        return places
-
-    def _marked(self, place: QTextCursor) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = place  # pyright: ignore[reportAttributeAccessIssue]
-        mark.format.setBackground(self.palette().highlight())  # pyright: ignore[reportAttributeAccessIssue]
-        mark.format.setForeground(self.palette().highlightedText())  # pyright: ignore[reportAttributeAccessIssue]
-        return mark
