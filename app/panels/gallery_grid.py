@@ -28,7 +28,7 @@ from app.language import tr
 from app.panels.checkerboard import draw_checkerboard
 from app.panels.gallery_model import ENTRY, GalleryModel, Index
 from app.resources import ICON_SIZE, tinted_pixmap
-from app.theme import GAP
+from app.theme import GAP, PADDING
 
 _LEAST_TILE = 84  # logical pixels with the gap
 _CORNER = 4
@@ -187,6 +187,7 @@ class GalleryGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(PADDING // 2, 0, 0, 0)  # tiles begin below the search's edge
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the tiles jump when it comes
 
     def _click_star(self, event: QMouseEvent) -> bool:
