@@ -11,13 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from paella_core.devices import choose, is_out_of_memory, largest_batch, memory_explained
+from paella_core.devices import is_out_of_memory, largest_batch, memory_explained
 from paella_core.draws import Memory
 from paella_core.edits import plan
 from paella_core.families import Canvas, OpenPack, family_of
-from paella_core.packs import manifest as manifests
-from paella_core.packs.loading import check_files
-from paella_core.packs.store import find
 from paella_core.plan import Frame, Plan, Weighted, Window
 from paella_core.request import Box, Request, Result, Step
 
@@ -61,10 +58,7 @@ class Engine:
             PackBroken: it is damaged or incomplete.
             DeviceError: the device is absent.
         """
-        folder, place = find(name_or_folder), choose(device)
-        manifest = manifests.read(folder)
-        check_files(folder, manifest)
-        return cls(OpenPack(folder, manifest, place))
+        return cls(OpenPack.open(name_or_folder, device))
 
     def load(self) -> None:
         """Load the networks now, so that the first request does not wait for them; none that the plan would drop.

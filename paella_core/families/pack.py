@@ -13,9 +13,11 @@ from torch import nn
 from paella_core.conditioning.cache import Remembered, Shelf, cache_folder
 from paella_core.conditioning.conditioner import Conditioner, identity
 from paella_core.counting import counted_needs
-from paella_core.devices import free, free_bytes
-from paella_core.packs.loading import load, load_streamed, load_widened
+from paella_core.devices import choose, free, free_bytes
+from paella_core.packs import manifest as manifests
+from paella_core.packs.loading import check_files, load, load_streamed, load_widened
 from paella_core.packs.manifest import Manifest
+from paella_core.packs.store import find
 from paella_core.packs.verified import verify_once
 from paella_core.residency import SMALL_ROLE, STREAMED_ROLE, MemoryPlan, plan_memory, plans
 
@@ -35,6 +37,20 @@ class OpenPack:
         self.device = device
         self._loaded: dict[str, nn.Module] = {}
         self._prepared: object = None
+
+    @classmethod
+    def open(cls, name_or_folder: str | Path, device: str) -> OpenPack:
+        """The pack of a name or in a folder, on "auto", "cpu", "cuda", "mps" or "xpu".
+
+        Raises:
+            PackNotFound: there is no such pack.
+            PackBroken: it is damaged or incomplete.
+            DeviceError: the device is absent.
+        """
+        folder, place = find(name_or_folder), choose(device)
+        manifest = manifests.read(folder)
+        check_files(folder, manifest)
+        return cls(folder, manifest, place)
 
     @property
     def denoiser(self) -> nn.Module:

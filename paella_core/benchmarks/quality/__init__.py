@@ -23,13 +23,9 @@ from paella_core.benchmarks.quality.probe import trained
 from paella_core.benchmarks.quality.row import Row
 from paella_core.benchmarks.quality.trial import Trial
 from paella_core.benchmarks.timing import interleaved
-from paella_core.devices import choose
 from paella_core.engine import Engine
 from paella_core.families import OpenPack
 from paella_core.families.codec import TokenVQGAN
-from paella_core.packs import manifest as manifests
-from paella_core.packs.loading import check_files
-from paella_core.packs.store import find
 from paella_core.params import Knob
 from paella_core.verbs.flags import DEVICES, number
 
@@ -65,7 +61,7 @@ def measured(chosen: argparse.Namespace) -> dict[str, Any]:
         DeviceError: the device is absent.
         BadInput: there are no photographs where they are said to be.
     """
-    pack = _opened(chosen.pack, chosen.device)
+    pack = OpenPack.open(chosen.pack, chosen.device)
     vqgan = cast(TokenVQGAN, pack.vqgan)
     rows = coding.photographs(vqgan, chosen.photographs) if chosen.photographs else []
     rows += coding.round_trip(vqgan, chosen.edits, chosen.side)
@@ -91,13 +87,6 @@ def table(figures: Mapping[str, Any]) -> str:
         good = f"{'<=' if row.at_most else '>='} {row.told(row.goal)}"
         lines.append(f"{row.name:56}{row.told(row.value):>12}{good:>14}{'' if row.met else '  missed'}")
     return "\n".join(lines)
-
-
-def _opened(name_or_folder: str, device: str) -> OpenPack:
-    folder, place = find(name_or_folder), choose(device)
-    manifest = manifests.read(folder)
-    check_files(folder, manifest)
-    return OpenPack(folder, manifest, place)
 
 
 def _right(trial: Trial, drawings: int) -> dict[str, float]:
