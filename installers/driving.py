@@ -193,6 +193,16 @@ class Program:
             brush.size, brush.strength = size, strength
             self.drag([(-20, y), (250, y), (530, y)])
 
+    def add_masked_group(self, shape: str, corners: Points) -> None:
+        """Paint on a new layer, give it a mask by a tool that selects, and put it into a group."""
+        self.take("new_layer")
+        self.take("paint_brush")
+        self.drag([(100, 100), (300, 140), (420, 80)])
+        self.take(shape)
+        self.drag(corners)
+        self.take("add_layer_mask")
+        self.take("group")
+
     def add_region(self, words: str, stroke: Points) -> None:
         """Add a region with its description, and paint it."""
         self.parts.regions.add_button.click()

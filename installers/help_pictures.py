@@ -157,13 +157,7 @@ def masks(program: Program) -> Looks:
 
 def layers(program: Program) -> Looks:
     """The panel of layers: a group, a layer with a mask, the background."""
-    program.take("new_layer")
-    program.take("paint_brush")
-    program.drag([(100, 100), (300, 140), (420, 80)])
-    program.take("ellipse")
-    program.drag([(60, 40), (400, 220)])
-    program.take("add_layer_mask")
-    program.take("group")
+    program.add_masked_group("ellipse", [(60, 40), (400, 220)])
     yield program.seen(program.parts.layers)
 
 

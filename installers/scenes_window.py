@@ -196,13 +196,7 @@ def regions(stage: Stage) -> Iterator[Look]:
 def layers(stage: Stage) -> Iterator[Look]:
     """Groups, masks, a locked and a hidden layer; colours."""
     program = stage.program()
-    program.take("new_layer")
-    program.take("paint_brush")
-    program.drag([(100, 100), (300, 140), (420, 80)])
-    program.take("rectangle")
-    program.drag([(60, 60), (380, 200)])
-    program.take("add_layer_mask")
-    program.take("group")
+    program.add_masked_group("rectangle", [(60, 60), (380, 200)])
     program.take("duplicate_layer")
     program.take("toggle_layer_mask")
     program.take("new_layer")
