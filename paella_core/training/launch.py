@@ -11,11 +11,13 @@ import torch
 
 from paella_core import devices
 from paella_core.errors import TrainingError
+from paella_core.networks.paella import Paella
 from paella_core.packs.store import find
 from paella_core.training.config import read_config
 from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.sources import open_source
 from paella_core.training.distributed import Share, joined, own_device
+from paella_core.training.growing import grow
 from paella_core.training.kinds import SECTIONS, role_of, task_type
 from paella_core.training.log import Told
 from paella_core.training.loop import train
@@ -123,14 +125,17 @@ def started(what: Launch, setting: Setting) -> Task:
 
 
 def begin_from(task: Task, start: str) -> None:
-    """Give what learns the weights that a pack has for it.
+    """Give what learns the weights that a pack has for it; a token denoiser may have grown (`growing`).
 
     Raises:
         TrainingError: they are of another network.
     """
     folder = find(start)
-    weights = PackParts.of_pack(folder, folder).load(task.role, torch.device("cpu")).state_dict()
+    before = PackParts.of_pack(folder, folder).load(task.role, torch.device("cpu"))
     try:
-        task.product.load_state_dict(weights)
+        if isinstance(before, Paella) and isinstance(task.product, Paella):
+            grow(before, task.product)
+        else:
+            task.product.load_state_dict(before.state_dict())
     except RuntimeError:
         raise TrainingError(f"The {task.role} of {start} is another network than [network] describes.") from None

@@ -42,16 +42,18 @@ def loss_weights(mask_BHW: Tensor, t_B: Tensor, clean_weight: float = CLEAN_WEIG
     return 1 - (~mask_BHW) * (1 - t_B[:, None, None]) * (1 - clean_weight)
 
 
-def token_losses(logits_BKHW: Tensor, tokens_BHW: Tensor) -> Tensor:
+def token_losses(logits_BKHW: Tensor, tokens_BHW: Tensor, smoothing: float = LABEL_SMOOTHING) -> Tensor:
     """Label-smoothed cross entropy of each token -> (B, H, W)."""
     logits_NK = logits_BKHW.permute(0, 2, 3, 1).flatten(0, 2).float()
-    losses_N = F.cross_entropy(logits_NK, tokens_BHW.flatten(), label_smoothing=LABEL_SMOOTHING, reduction="none")
+    losses_N = F.cross_entropy(logits_NK, tokens_BHW.flatten(), label_smoothing=smoothing, reduction="none")
     return losses_N.view_as(tokens_BHW)
 
 
-def weighted_loss(logits_BKHW: Tensor, tokens_BHW: Tensor, weights_BHW: Tensor) -> Tensor:
+def weighted_loss(
+    logits_BKHW: Tensor, tokens_BHW: Tensor, weights_BHW: Tensor, smoothing: float = LABEL_SMOOTHING
+) -> Tensor:
     """The weighted mean over each picture's tokens, averaged over the batch -> scalar."""
-    losses_BHW = token_losses(logits_BKHW, tokens_BHW) * weights_BHW
+    losses_BHW = token_losses(logits_BKHW, tokens_BHW, smoothing) * weights_BHW
     return (losses_BHW.sum((1, 2)) / weights_BHW.sum((1, 2))).mean()
 
 

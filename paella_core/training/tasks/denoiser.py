@@ -15,7 +15,14 @@ from paella_core.networks.paella import Paella
 from paella_core.packs.loading import build
 from paella_core.training.data import Batch
 from paella_core.training.encoders import Encoders
-from paella_core.training.loss import accuracy, add_noise, loss_weights, noise_levels, weighted_loss
+from paella_core.training.loss import (
+    LABEL_SMOOTHING,
+    accuracy,
+    add_noise,
+    loss_weights,
+    noise_levels,
+    weighted_loss,
+)
 from paella_core.training.randomness import SampleRandomness, stream
 from paella_core.training.regions import UNIFORMS, known_contexts
 from paella_core.training.task import Metrics, Setting, Task
@@ -43,6 +50,14 @@ class Noise:
     level_power: float = 1.0
 
 
+@dataclass(frozen=True)
+class Loss:
+    """The section `loss`: the share of the labels that is spread over all codes. As published, a tenth; then a tenth of
+    what is drawn at temperature 1 is any code at all, which lower temperatures hide together with small things."""
+
+    label_smoothing: float = LABEL_SMOOTHING
+
+
 class DenoiserTask(Task[Paella]):
     """Noise the tokens of a picture, predict them from the caption."""
 
@@ -56,6 +71,7 @@ class DenoiserTask(Task[Paella]):
         self.encoders = Encoders(setting.parts, setting.device)
         self.conditions = setting.config.section("conditions", Conditions)
         self.noise = setting.config.section("noise", Noise)
+        self.loss = setting.config.section("loss", Loss)
         self.feeds = setting.parts.conditioning.feeds
         self.run, self.device = setting.run, setting.device
 
@@ -72,7 +88,7 @@ class DenoiserTask(Task[Paella]):
         logits_BKHW = self.predict(seen_BHW, t_B, batch, lot, step)
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW
         metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
-        return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW), metrics
+        return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW, self.loss.label_smoothing), metrics
 
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, batch: Batch, lot: SampleRandomness, step: int) -> Tensor:
         """The network under the samples' conditions, part of them withheld by lot -> logits (B, K, H, W)."""

@@ -1,0 +1,56 @@
+"""A larger token denoiser goes on where a smaller one stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from paella_core.networks.paella import Paella, PaellaConfig
+from paella_core.training.growing import grow
+
+SMALL = PaellaConfig(
+    c_in=8, c_out=8, num_labels=16, c_cond=16, c_hidden=(16, 32), nhead=(-1, 4), blocks=(1, 1),
+    level_config=("CT", "CTA"), clip_embd=8, byt5_embd=8, dropout=0.0,
+)  # fmt: skip
+
+
+def network(config: PaellaConfig, seed: int = 0) -> Paella:
+    """One that predicts something."""
+    torch.manual_seed(seed)
+    made = Paella(config).eval()
+    for weights in made.parameters():
+        torch.nn.init.normal_(weights, std=0.1)
+    return made
+
+
+def predicted(asked: Paella) -> torch.Tensor:
+    lot = torch.Generator().manual_seed(1)
+    tokens = torch.randint(16, (2, 8, 8), generator=lot)
+    text, clip = torch.randn(2, 5, 8, generator=lot), torch.randn(2, 8, generator=lot)
+    return asked(tokens, torch.tensor([0.3, 0.9]), text, clip)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"kernel_size": 5}, {"blocks": (3, 1)}, {"blocks": (1, 2)}, {"kernel_size": 7, "blocks": (2, 3)}, {}],
+    ids=["kernels", "fine blocks", "coarse blocks", "both", "nothing"],
+)
+def test_a_grown_network_predicts_the_same_and_learns(more: dict) -> None:
+    smaller, larger = network(SMALL), network(replace(SMALL, **more), seed=2)
+    assert not torch.allclose(predicted(larger), predicted(smaller), atol=1e-3)
+    grow(smaller, larger)
+    torch.testing.assert_close(predicted(larger), predicted(smaller))
+    predicted(larger).square().mean().backward()
+    learning = [any(p.grad.abs().max() > 0 for p in b.parameters() if p.grad is not None) for b in larger.down_blocks]
+    assert all(learning)
+    before = predicted(larger)
+    torch.optim.SGD(larger.parameters(), 1.0).step()
+    assert not torch.allclose(predicted(larger), before, atol=1e-3)
+
+
+@pytest.mark.parametrize("other", [{"blocks": (0, 1)}, {"c_hidden": (16, 64)}, {"level_config": ("CT", "CTF")}])
+def test_another_network_is_refused(other: dict) -> None:
+    with pytest.raises(RuntimeError):
+        grow(network(SMALL), network(replace(SMALL, **other)))
