@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from driving import Program, modal, settle, wait
+from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from rehearsed import COMMAND
 from scenes import SMALL, Look, Scene, Stage
 
+from app.crash import Fault
+from app.diagnostics.redaction import place_of, told
+from app.dialogs.licences import LicencesDialog
 from app.dialogs.packs import PacksDialog
 from app.dialogs.packs_detail import Act
 from app.dialogs.packs_questions import PackQuestions
 from app.dialogs.preferences import PreferencesDialog
 from app.engine.packs.store import PackStore
+from app.licences import third_party
 from app.resources import SAMPLE_PICTURE
 
 NOWHERE = "http://127.0.0.1:9"  # where no proxy answers: as if the computer were offline
@@ -36,10 +41,30 @@ def questions(stage: Stage) -> Iterator[Look]:
 
 
 def windows(stage: Stage) -> Iterator[Look]:
-    """Keys, and what this program is."""
+    """Keys, what this program is, and what it is made of."""
     program = stage.program()
     yield "shortcuts", modal(lambda: program.take("shortcuts"))
     yield "about", modal(lambda: program.take("about"))
+    yield "licences", modal(LicencesDialog(third_party(), program.window).exec)
+
+
+def faults(stage: Stage) -> Iterator[Look]:
+    """An error that nobody expected, and the report."""
+    program = stage.program()
+    diagnostics = program.studio.diagnostics
+    try:
+        Image.open(stage.folder() / "missing.png")
+    except OSError as error:
+        diagnostics.tell(Fault(place_of(error), told(error), times=2))
+    assert diagnostics.unexpected is not None
+    yield "unexpected", grabbed(diagnostics.unexpected)
+    diagnostics.unexpected.fold.click()
+    yield "unexpected-details", grabbed(diagnostics.unexpected)
+    diagnostics.unexpected.report.click()
+    assert diagnostics.dialog is not None
+    yield "report-waiting", grabbed(diagnostics.dialog)
+    wait(diagnostics.dialog.save.isEnabled)
+    yield "report", grabbed(diagnostics.dialog)
 
 
 def preferences(stage: Stage) -> Iterator[Look]:
@@ -163,5 +188,5 @@ def grabbed(window: QWidget) -> QImage:
 
 
 DIALOGS: dict[str, Scene] = {
-    scene.__name__.strip("_"): scene for scene in (questions, windows, preferences, help_, packs, concepts)
+    scene.__name__.strip("_"): scene for scene in (questions, windows, faults, preferences, help_, packs, concepts)
 }

@@ -36,7 +36,9 @@ class DiagnosticsDialog(QDialog):
         self.resize(_SIZE)
         self._suggestion = suggestion
         self.text = plain_text(tr("The report"))
-        self.busy = BusyBar(tr("The engine is being asked"))
+        asking = tr("The engine is being asked")
+        self.text.setPlaceholderText(f"{asking} …")
+        self.busy = BusyBar(asking)
         self.fault = QLabel()
         self.fault.setProperty("warn", True)
         self.fault.setWordWrap(True)

@@ -54,6 +54,7 @@ class UnexpectedDialog(QDialog):
             self.details.setPlainText(f"{before}\n\n{details}".strip("\n"))
         self.times.setText(tr("It has happened {count} times by now.").format(count=times))
         self.times.setVisible(times > 1)
+        self.adjustSize()
         self.show()
 
     def _unfold(self, shown: bool) -> None:
@@ -85,6 +86,6 @@ class UnexpectedDialog(QDialog):
             below.addWidget(button)
         below.addStretch(1)
         self.close_button.setDefault(True)
-        self.close_button.setFocus()
         below.addWidget(self.close_button)
         column.addLayout(below)
+        self.close_button.setFocus()  # once it is a part of the window
