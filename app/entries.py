@@ -223,7 +223,7 @@ TABLE = (
     ),
     Entry("unlock_all", mark("Unlock all"), (), "unlock", "results.unlock", "Generate", 4, "keep"),
     Entry("packs", mark("Model packs …"), (), "packs", "packs.show", "Generate", 5),
-    Entry("concepts", mark("Concepts …"), (), "star", "concepts.show", "Generate", 5),
+    Entry("concepts", mark("Concepts …"), (), "concepts", "concepts.show", "Generate", 5),
     Entry("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", "view.zoom_in", "View", 1, "document"),
     Entry("zoom_out", mark("Zoom out"), ("Ctrl+-",), "zoom-out", "view.zoom_out", "View", 1, "document"),
     Entry("fit", mark("Fit to the window"), ("Ctrl+0",), "fit", "view.fit", "View", 1, "document"),
