@@ -5,12 +5,12 @@ from __future__ import annotations
 import tempfile
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.application.session import Session
-from app.dialogs.concepts import ConceptsDialog
 from app.dialogs.concepts_questions import ConceptQuestions
 from app.dialogs.packs_words import percent
 from app.engine.client import EngineClient
@@ -18,6 +18,9 @@ from app.engine.concepts import ConceptStore
 from app.language import tr
 from app.qimage import to_qimage
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.dialogs.concepts import ConceptsDialog
 
 _LARGEST = 1024  # pixels of an open picture's longer side: no model looks closer
 
@@ -58,6 +61,8 @@ class ConceptCommands(QObject):
     def show(self) -> None:
         """Open the window, or bring it to the front, and look which concepts there are."""
         if self.dialog is None:
+            from app.dialogs.concepts import ConceptsDialog  # noqa: PLC0415 - the first window comes first
+
             self.dialog = ConceptsDialog(self.store, self.questions, self._parent.window())
             self.dialog.word_wanted.connect(self.word_wanted)
             self.dialog.picture_wanted.connect(self._add_open)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.crash import LOG_NAME, Fault, read_logs
 from app.diagnostics.report import LOG_CHARACTERS, report
-from app.dialogs.diagnostics import DiagnosticsDialog
-from app.dialogs.unexpected import UnexpectedDialog
 from app.document.atomic import replacing
 from app.engine.packs.child import Child
 from app.engine.packs.store import COMMAND
 from app.language import tr
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.dialogs.diagnostics import DiagnosticsDialog
+    from app.dialogs.unexpected import UnexpectedDialog
 
 
 class Diagnostics(QObject):
@@ -42,6 +44,8 @@ class Diagnostics(QObject):
         """Tell of an error in one window. One that was told before, and comes again once that is closed, is told in the
         window's own bar: nothing piles up."""
         if self.unexpected is None:
+            from app.dialogs.unexpected import UnexpectedDialog  # noqa: PLC0415 - the first window comes first
+
             self.unexpected = UnexpectedDialog(self._parent.window())
             self.unexpected.report_wanted.connect(self.show)
         if fault.place in self._known and not self.unexpected.isVisible():
@@ -57,6 +61,8 @@ class Diagnostics(QObject):
         if self.dialog is None:
             folder = Path(self._settings.folder)
             name = f"paella-studio-diagnostics-{date.today().isoformat()}.txt"
+            from app.dialogs.diagnostics import DiagnosticsDialog  # noqa: PLC0415 - the first window comes first
+
             self.dialog = DiagnosticsDialog(folder / name, self._parent.window())
             self.dialog.saving.connect(self._save)
             self.dialog.finished.connect(self._on_closed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
@@ -11,23 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 
 from app.actions import Actions, native, plain, rows_of
 from app.application.tools import ToolCommands
-from app.dialogs.about import AboutDialog
-from app.dialogs.amount import AmountDialog
-from app.dialogs.canvas_size import CanvasSizeDialog
-from app.dialogs.concepts import ConceptsDialog
-from app.dialogs.diagnostics import DiagnosticsDialog
-from app.dialogs.export import ExportDialog
-from app.dialogs.film import FilmDialog
-from app.dialogs.help import HelpWindow
 from app.dialogs.help_pages import HelpPages, Part, key_cap
-from app.dialogs.licences import LicencesDialog
-from app.dialogs.new_document import NewDocumentDialog
-from app.dialogs.packs import PacksDialog
-from app.dialogs.packs_questions import PackQuestion
-from app.dialogs.preferences import PreferencesDialog
-from app.dialogs.recovery import RecoveryDialog
-from app.dialogs.shortcuts import ShortcutsDialog
-from app.dialogs.unexpected import UnexpectedDialog
 from app.entries import GESTURES, MENUS, Entry
 from app.language import tr
 from app.main_window import Parts
@@ -37,6 +22,9 @@ from app.panels.recipe import Recipe
 from app.panels.tray import Tray
 from app.settings import Settings
 from paella_core.params import SamplingParams, knob_of
+
+if TYPE_CHECKING:
+    from app.dialogs.help import HelpWindow
 
 _KEY = "help_key"
 MODE_PAGES = {
@@ -75,22 +63,22 @@ PANEL_PAGES = {  # by their name among the parts of the window; "" where it depe
     "gallery": "gallery",
     "status": "work",
 }
-DIALOG_PAGES: dict[type[QDialog], str] = {
-    AboutDialog: "trouble",
-    AmountDialog: "masks",
-    CanvasSizeDialog: "canvas",
-    ConceptsDialog: "concepts",
-    DiagnosticsDialog: "trouble",
-    ExportDialog: "files",
-    FilmDialog: "interpolation",
-    LicencesDialog: "trouble",
-    NewDocumentDialog: "canvas",
-    PackQuestion: "packs",
-    PacksDialog: "packs",
-    PreferencesDialog: "preferences",
-    RecoveryDialog: "trouble",
-    ShortcutsDialog: "keys",
-    UnexpectedDialog: "trouble",
+DIALOG_PAGES = {  # by the name of their class: most are imported when they are opened
+    "AboutDialog": "trouble",
+    "AmountDialog": "masks",
+    "CanvasSizeDialog": "canvas",
+    "ConceptsDialog": "concepts",
+    "DiagnosticsDialog": "trouble",
+    "ExportDialog": "files",
+    "FilmDialog": "interpolation",
+    "LicencesDialog": "trouble",
+    "NewDocumentDialog": "canvas",
+    "PackQuestion": "packs",
+    "PacksDialog": "packs",
+    "PreferencesDialog": "preferences",
+    "RecoveryDialog": "trouble",
+    "ShortcutsDialog": "keys",
+    "UnexpectedDialog": "trouble",
 }
 
 
@@ -138,9 +126,9 @@ class Help(QObject):
         """The page about what a part of a window belongs to; "" where it says nothing."""
         if part is None:
             return ""
-        for kind, page in DIALOG_PAGES.items():
-            if isinstance(part.window(), kind):
-                return page
+        kinds = (kind.__name__ for kind in type(part.window()).__mro__)
+        if page := next((DIALOG_PAGES[kind] for kind in kinds if kind in DIALOG_PAGES), ""):
+            return page
         if self._parts.prompt.isAncestorOf(part):
             return MODE_PAGES[self._recipe.mode]
         owners = (name for name in PANEL_PAGES if name != "canvas" and _holds(getattr(self._parts, name), part))
@@ -164,6 +152,8 @@ class Help(QObject):
     def show_page(self, name: str) -> None:
         """Open at a page."""
         if self.window is None:
+            from app.dialogs.help import HelpWindow  # noqa: PLC0415 - the first window comes first
+
             self.window = HelpWindow(HelpPages(self._actions, self._tables()), self._settings)
         self.window.show_page(name)
 

@@ -35,7 +35,7 @@ def test_every_mode_tool_panel_and_dialog_has_a_page() -> None:
     assert set(MODE_PAGES) == set(Mode)
     assert set(TOOL_PAGES) == set(TOOLS)
     assert set(PANEL_PAGES) == {field.name for field in fields(Parts)}
-    assert set(DIALOG_PAGES) == dialogs_of_the_program()
+    assert set(DIALOG_PAGES) == {dialog.__name__ for dialog in dialogs_of_the_program()}
     pages = {*MODE_PAGES.values(), *TOOL_PAGES.values(), *PANEL_PAGES.values(), *DIALOG_PAGES.values()}
     assert pages - {""} <= set(PAGES)
 
