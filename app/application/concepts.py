@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app import dialogs
 from app.application.session import Session
 from app.dialogs.concepts_questions import ConceptQuestions
 from app.dialogs.packs_words import percent
@@ -18,9 +18,6 @@ from app.engine.concepts import ConceptStore
 from app.language import tr
 from app.qimage import to_qimage
 from app.settings import Settings
-
-if TYPE_CHECKING:
-    from app.dialogs.concepts import ConceptsDialog
 
 _LARGEST = 1024  # pixels of an open picture's longer side: no model looks closer
 
@@ -47,7 +44,7 @@ class ConceptCommands(QObject):
         super().__init__()
         self._settings, self._session, self._client = settings, session, client
         self.store, self.questions, self._parent = store, questions, parent
-        self.dialog: ConceptsDialog | None = None
+        self.dialog: dialogs.ConceptsDialog | None = None
         self._shots: tempfile.TemporaryDirectory[str] | None = None  # of open pictures
         self._numbers = count(1)
         client.state_changed.connect(self._on_engine)
@@ -61,9 +58,7 @@ class ConceptCommands(QObject):
     def show(self) -> None:
         """Open the window, or bring it to the front, and look which concepts there are."""
         if self.dialog is None:
-            from app.dialogs.concepts import ConceptsDialog  # noqa: PLC0415 - the first window comes first
-
-            self.dialog = ConceptsDialog(self.store, self.questions, self._parent.window())
+            self.dialog = dialogs.ConceptsDialog(self.store, self.questions, self._parent.window())
             self.dialog.word_wanted.connect(self.word_wanted)
             self.dialog.picture_wanted.connect(self._add_open)
         self._show_open()

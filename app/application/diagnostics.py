@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app import dialogs
 from app.crash import LOG_NAME, Fault, read_logs
 from app.diagnostics.report import LOG_CHARACTERS, report
 from app.document.atomic import replacing
@@ -17,10 +18,6 @@ from app.engine.packs.child import Child
 from app.engine.packs.store import COMMAND
 from app.language import tr
 from app.settings import Settings
-
-if TYPE_CHECKING:
-    from app.dialogs.diagnostics import DiagnosticsDialog
-    from app.dialogs.unexpected import UnexpectedDialog
 
 
 class Diagnostics(QObject):
@@ -36,17 +33,15 @@ class Diagnostics(QObject):
         self._known: set[str] = set()  # the errors that were told
         self._child: Child | None = None
         self._found: dict[str, Any] = {}
-        self.unexpected: UnexpectedDialog | None = None
-        self.dialog: DiagnosticsDialog | None = None
+        self.unexpected: dialogs.UnexpectedDialog | None = None
+        self.dialog: dialogs.DiagnosticsDialog | None = None
 
     @Slot(object)
     def tell(self, fault: Fault) -> None:
         """Tell of an error in one window. One that was told before, and comes again once that is closed, is told in the
         window's own bar: nothing piles up."""
         if self.unexpected is None:
-            from app.dialogs.unexpected import UnexpectedDialog  # noqa: PLC0415 - the first window comes first
-
-            self.unexpected = UnexpectedDialog(self._parent.window())
+            self.unexpected = dialogs.UnexpectedDialog(self._parent.window())
             self.unexpected.report_wanted.connect(self.show)
         if fault.place in self._known and not self.unexpected.isVisible():
             text = tr("It is the same as before. Save your work under another name, and start the program anew.")
@@ -61,9 +56,7 @@ class Diagnostics(QObject):
         if self.dialog is None:
             folder = Path(self._settings.folder)
             name = f"paella-studio-diagnostics-{date.today().isoformat()}.txt"
-            from app.dialogs.diagnostics import DiagnosticsDialog  # noqa: PLC0415 - the first window comes first
-
-            self.dialog = DiagnosticsDialog(folder / name, self._parent.window())
+            self.dialog = dialogs.DiagnosticsDialog(folder / name, self._parent.window())
             self.dialog.saving.connect(self._save)
             self.dialog.finished.connect(self._on_closed)
             self._ask_engine()

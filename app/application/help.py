@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 
+from app import dialogs
 from app.actions import Actions, native, plain, rows_of
 from app.application.tools import ToolCommands
 from app.dialogs.help_pages import HelpPages, Part, key_cap
@@ -22,9 +22,6 @@ from app.panels.recipe import Recipe
 from app.panels.tray import Tray
 from app.settings import Settings
 from paella_core.params import SamplingParams, knob_of
-
-if TYPE_CHECKING:
-    from app.dialogs.help import HelpWindow
 
 _KEY = "help_key"
 MODE_PAGES = {
@@ -99,7 +96,7 @@ class Help(QObject):
         self._settings, self._actions = settings, actions
         self._recipe, self._tools, self._tray, self._parts = recipe, tools, tray, parts
         self._application = application
-        self.window: HelpWindow | None = None
+        self.window: dialogs.HelpWindow | None = None
         application.focusChanged.connect(self._on_focus)
 
     @property
@@ -152,9 +149,7 @@ class Help(QObject):
     def show_page(self, name: str) -> None:
         """Open at a page."""
         if self.window is None:
-            from app.dialogs.help import HelpWindow  # noqa: PLC0415 - the first window comes first
-
-            self.window = HelpWindow(HelpPages(self._actions, self._tables()), self._settings)
+            self.window = dialogs.HelpWindow(HelpPages(self._actions, self._tables()), self._settings)
         self.window.show_page(name)
 
     def close(self) -> None:

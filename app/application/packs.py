@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app import dialogs
 from app.dialogs.packs_questions import PackQuestions
 from app.dialogs.packs_words import done_words, failed_words, percent
 from app.engine.client import EngineClient, EngineState, Lane
@@ -16,9 +16,6 @@ from app.engine.packs.store import Failure, PackJob, PackStore, Verb
 from app.engine.worker import PackOpener
 from app.language import tr
 from app.settings import PACK, Settings
-
-if TYPE_CHECKING:
-    from app.dialogs.packs import PacksDialog
 
 
 class PackCommands(QObject):
@@ -43,7 +40,7 @@ class PackCommands(QObject):
         self._settings, self._client, self.store = settings, client, store
         self._open_pack, self.questions, self._parent = open_pack, questions, parent
         self._wanted = settings.pack  # that the engine has, or opens
-        self.dialog: PacksDialog | None = None
+        self.dialog: dialogs.PacksDialog | None = None
         client.state_changed.connect(self._on_engine)
         store.finished.connect(self._on_finished)
         store.failed.connect(self._on_failed)
@@ -53,9 +50,7 @@ class PackCommands(QObject):
     def show(self) -> None:
         """Open the window, or bring it to the front, and look which packs there are."""
         if self.dialog is None:
-            from app.dialogs.packs import PacksDialog  # noqa: PLC0415 - the first window comes first
-
-            self.dialog = PacksDialog(self.store, self.questions, self._parent.window())
+            self.dialog = dialogs.PacksDialog(self.store, self.questions, self._parent.window())
             self.questions.over(self.dialog)
             self.dialog.use_wanted.connect(self.use)
             self.dialog.remove_wanted.connect(self.remove)
