@@ -99,7 +99,10 @@ class Debian:
 
 def run(command: Sequence[str], variables: dict[str, str] | None = None) -> str:
     """Run a command that must succeed; returns what it printed."""
-    done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    try:
+        done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    except FileNotFoundError:
+        raise Problem(f"There is no `{command[0]}` here; install the package that has it.") from None
     text = done.stdout.decode(errors="replace")
     if done.returncode:
         raise Problem(f"`{shlex.join(command)}` failed with {done.returncode}:\n{text[-3000:]}")
