@@ -11,6 +11,8 @@ from torch import Tensor, nn
 
 from paella_core.networks.paella import AttentionBlock, ConvBlock, FeedForwardBlock, Paella, TimestepBlock
 
+_WAYS = ("down_blocks", "up_blocks")
+
 
 def grow(smaller: Paella, larger: Paella) -> None:
     """Give the larger network the smaller one's weights. Kernels are padded with zeros; blocks that the smaller one
@@ -19,16 +21,20 @@ def grow(smaller: Paella, larger: Paella) -> None:
     Raises:
         RuntimeError: the networks differ in more than kernels and blocks.
     """
-    for old, new in zip(_levels(smaller), _levels(larger), strict=True):
+    levels_before, levels = _levels(smaller), _levels(larger)
+    if len(levels_before) != len(levels):
+        raise RuntimeError("the networks differ in their number of levels")
+    for old, new in zip(levels_before, levels, strict=True):
         for block, before in _paired(old, new):
             _silence(block) if before is None else _take(before, block)
-    for name in ("byt5_mapper", "clip_mapper", "clip_image_mapper", "in_mapper", "embedding", "clf", "out_mapper"):
-        _take(smaller.get_submodule(name), larger.get_submodule(name))
+    for name, layer in larger.named_children():
+        if name not in _WAYS:
+            _take(smaller.get_submodule(name), layer)
 
 
 def _levels(network: Paella) -> list[nn.Module]:
     """All ways down and up."""
-    return [*network.down_blocks.children(), *network.up_blocks.children()]
+    return [level for way in _WAYS for level in network.get_submodule(way).children()]
 
 
 def _paired(old: nn.Module, new: nn.Module) -> Iterator[tuple[nn.Module, nn.Module | None]]:

@@ -50,7 +50,12 @@ def test_a_grown_network_predicts_the_same_and_learns(more: dict) -> None:
     assert not torch.allclose(predicted(larger), before, atol=1e-3)
 
 
-@pytest.mark.parametrize("other", [{"blocks": (0, 1)}, {"c_hidden": (16, 64)}, {"level_config": ("CT", "CTF")}])
+DEEPER = {"c_hidden": (16, 32, 32), "nhead": (-1, 4, 4), "blocks": (1, 1, 1), "level_config": ("CT", "CTA", "CTA")}
+
+
+@pytest.mark.parametrize(
+    "other", [{"blocks": (0, 1)}, {"c_hidden": (16, 64)}, {"level_config": ("CT", "CTF")}, {"patch_size": 1}, DEEPER]
+)
 def test_another_network_is_refused(other: dict) -> None:
     with pytest.raises(RuntimeError):
         grow(network(SMALL), network(replace(SMALL, **other)))
