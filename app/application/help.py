@@ -123,8 +123,7 @@ class Help(QObject):
         """The page about what a part of a window belongs to; "" where it says nothing."""
         if part is None:
             return ""
-        kinds = (kind.__name__ for kind in type(part.window()).__mro__)
-        if page := next((DIALOG_PAGES[kind] for kind in kinds if kind in DIALOG_PAGES), ""):
+        if page := DIALOG_PAGES.get(type(part.window()).__name__):
             return page
         if self._parts.prompt.isAncestorOf(part):
             return MODE_PAGES[self._recipe.mode]

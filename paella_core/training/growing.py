@@ -16,7 +16,7 @@ _WAYS = ("down_blocks", "up_blocks")
 
 def grow(smaller: Paella, larger: Paella) -> None:
     """Give the larger network the smaller one's weights. Kernels are padded with zeros; blocks that the smaller one
-    does not have come after those of their level that it has, and add nothing yet.
+    does not have add nothing yet.
 
     Raises:
         RuntimeError: the networks differ in more than kernels and blocks.
@@ -53,7 +53,7 @@ def _take(before: nn.Module, layer: nn.Module) -> None:
 
 def _padded(weights: Tensor, shape: torch.Size) -> Tensor:
     """A kernel in the middle of a wider one; anything else as it is."""
-    if weights.ndim != 4 or weights.shape[2:] == shape[2:]:
+    if weights.ndim != 4 or weights.shape[2:] >= shape[2:]:
         return weights
     rows, columns = ((wide - narrow) // 2 for wide, narrow in zip(shape[2:], weights.shape[2:], strict=True))
     return F.pad(weights, (columns, columns, rows, rows))

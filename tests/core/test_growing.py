@@ -54,7 +54,15 @@ DEEPER = {"c_hidden": (16, 32, 32), "nhead": (-1, 4, 4), "blocks": (1, 1, 1), "l
 
 
 @pytest.mark.parametrize(
-    "other", [{"blocks": (0, 1)}, {"c_hidden": (16, 64)}, {"level_config": ("CT", "CTF")}, {"patch_size": 1}, DEEPER]
+    "other",
+    [
+        {"blocks": (0, 1)},
+        {"c_hidden": (16, 64)},
+        {"level_config": ("CT", "CTF")},
+        {"patch_size": 1},
+        {"kernel_size": 1},
+        DEEPER,
+    ],
 )
 def test_another_network_is_refused(other: dict) -> None:
     with pytest.raises(RuntimeError):
