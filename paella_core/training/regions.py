@@ -1,4 +1,4 @@
-"""Which tokens of a picture are noised. H and W are token rows and columns."""
+"""Which tokens of a picture are noised, and which show a subject. H and W are token rows and columns."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def rectangle(sample: Sample, drawn: Sequence[float]) -> Box:
     width, height = (0.2 + 0.6 * each for each in four[:2])
     left, top = four[2] * (1 - width), four[3] * (1 - height)
     return left, top, left + width, top + height
+
+
+def on_subjects(samples: Sequence[Sample], grid: Sequence[int]) -> Tensor:
+    """True on the tokens of subjects whose boxes are known, (B, H, W)."""
+    subjects_BHW = torch.zeros(len(samples), *grid, dtype=torch.bool)
+    for row, sample in zip(subjects_BHW, samples, strict=True):
+        for box in sample.boxes:
+            row[cells(box, grid)] = True
+    return subjects_BHW
 
 
 def cells(box: Box, grid: Sequence[int]) -> tuple[slice, slice]:

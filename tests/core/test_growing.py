@@ -32,6 +32,10 @@ def predicted(asked: Paella) -> torch.Tensor:
     return asked(tokens, torch.tensor([0.3, 0.9]), text, clip)
 
 
+def learns(level: torch.nn.Module) -> bool:
+    return any(weights.grad.abs().max() > 0 for weights in level.parameters() if weights.grad is not None)
+
+
 @pytest.mark.parametrize(
     "more",
     [{"kernel_size": 5}, {"blocks": (3, 1)}, {"blocks": (1, 2)}, {"kernel_size": 7, "blocks": (2, 3)}, {}],
@@ -43,11 +47,33 @@ def test_a_grown_network_predicts_the_same_and_learns(more: dict) -> None:
     grow(smaller, larger)
     torch.testing.assert_close(predicted(larger), predicted(smaller))
     predicted(larger).square().mean().backward()
-    learning = [any(p.grad.abs().max() > 0 for p in b.parameters() if p.grad is not None) for b in larger.down_blocks]
-    assert all(learning)
+    assert all(learns(level) for level in larger.down_blocks)
     before = predicted(larger)
     torch.optim.SGD(larger.parameters(), 1.0).step()
     assert not torch.allclose(predicted(larger), before, atol=1e-3)
+
+
+FINER = {
+    "patch_size": 1, "c_hidden": (12, 64, 32), "nhead": (-1, -1, 4), "blocks": (2, 1, 2),
+    "level_config": ("CT", "CT", "CTA"),
+}  # fmt: skip
+
+
+def likeness(one: torch.Tensor, other: torch.Tensor) -> float:
+    """The correlation of two predictions."""
+    return float(torch.corrcoef(torch.stack([one.detach().flatten(), other.detach().flatten()]))[0, 1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_network_with_a_finer_level_predicts_almost_the_same_and_learns(seed: int) -> None:
+    coarser, finer = network(replace(SMALL, c_hidden=(64, 32)), seed), network(replace(SMALL, **FINER), seed=3)
+    assert likeness(predicted(finer), predicted(coarser)) < 0.5
+    grow(coarser, finer)
+    assert likeness(predicted(finer), predicted(coarser)) > 0.98
+    predicted(finer).square().mean().backward()
+    assert all(
+        any(p.grad.abs().max() > 0 for p in level.parameters() if p.grad is not None) for level in finer.up_blocks
+    )
 
 
 DEEPER = {"c_hidden": (16, 32, 32), "nhead": (-1, 4, 4), "blocks": (1, 1, 1), "level_config": ("CT", "CTA", "CTA")}
@@ -62,6 +88,7 @@ DEEPER = {"c_hidden": (16, 32, 32), "nhead": (-1, 4, 4), "blocks": (1, 1, 1), "l
         {"patch_size": 1},
         {"kernel_size": 1},
         DEEPER,
+        {**FINER, "c_hidden": (6, 16, 32)},
     ],
 )
 def test_another_network_is_refused(other: dict) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -125,6 +125,20 @@ def learn(task: Task, batch: Batch, steps: int, rate: float = 1e-2) -> list[floa
         optimizer.step()
         course.step()
     return losses
+
+
+def test_what_counts_more_of_a_picture_is_learned_first(make: Make) -> None:
+    """The left half of the pictures is a subject, and nothing else counts."""
+    left = Batch([replace(sample, boxes=((0.0, 0.0, 0.5, 1.0),)) for sample in batch_of(2).samples], [0, 1])
+    task = cast(DenoiserTask, make(DenoiserTask, "v3", {**V3, "loss": {"subject_weight": 1e6}}))
+    batch = remembered(task, left)
+    learn(task, batch, 60)
+    tokens_BHW = task.encoders.tokens(batch)
+    none = SampleRandomness(0, batch.numbers, CPU)
+    right_BHW = task.predict(tokens_BHW, torch.full((2,), 0.5), batch, none, 0).argmax(1) == tokens_BHW
+    half = tokens_BHW.shape[2] // 2
+    assert right_BHW[..., :half].float().mean() > 0.7
+    assert right_BHW[..., half:].float().mean() < 0.3
 
 
 @pytest.mark.parametrize(("kind", "pack", "sections"), TRAINERS)

@@ -1,6 +1,7 @@
 """Training by the command: every network of a small pack, runs resumed to the same numbers, errors in words."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.scenes import SceneData, Scenes
 from paella_core.training.distributed import Share
 from paella_core.training.optimisation import Average
-from paella_core.training.regions import UNIFORMS, cells, known_contexts
+from paella_core.training.regions import UNIFORMS, cells, known_contexts, on_subjects
 from paella_core.training.run import RunConfig, rate
 from paella_core.training.scenes import draft_scene, draw_scene
 
@@ -200,6 +201,17 @@ def test_known_contexts_leave_the_share_whole() -> None:
     covered = partly.float().mean((1, 2))
     assert (covered > 0).all()
     assert covered.mean() < 0.7
+
+
+def test_subjects_lie_where_their_boxes_are() -> None:
+    samples = [Scenes(SceneData(size=32)).sample(number) for number in range(20)]
+    assert {len(sample.boxes) for sample in samples} == {1, 2}
+    for marked, sample in zip(on_subjects(samples, (8, 8)), samples, strict=True):
+        expected = torch.zeros(8, 8, dtype=torch.bool)
+        for box in sample.boxes:
+            expected[cells(box, (8, 8))] = True
+        assert torch.equal(marked, expected)
+    assert not on_subjects([replace(samples[0], boxes=())], (8, 8)).any()
 
 
 def test_panoramas_are_cut_from_wider_scenes() -> None:

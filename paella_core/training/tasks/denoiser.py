@@ -5,6 +5,7 @@ Shape letters: B batch, H W token rows and columns, L text tokens, E channels of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,7 +25,7 @@ from paella_core.training.loss import (
     weighted_loss,
 )
 from paella_core.training.randomness import SampleRandomness, stream
-from paella_core.training.regions import UNIFORMS, known_contexts
+from paella_core.training.regions import UNIFORMS, known_contexts, on_subjects
 from paella_core.training.task import Metrics, Setting, Task
 
 
@@ -53,9 +54,11 @@ class Noise:
 @dataclass(frozen=True)
 class Loss:
     """The section `loss`: the share of the labels that is spread over all codes. As published, a tenth; then a tenth of
-    what is drawn at temperature 1 is any code at all, which lower temperatures hide together with small things."""
+    what is drawn at temperature 1 is any code at all, which lower temperatures hide together with small things. And how
+    many times the tokens of a subject count, where its box is known: most of a picture is around it."""
 
     label_smoothing: float = LABEL_SMOOTHING
+    subject_weight: float = 1.0
 
 
 class DenoiserTask(Task[Paella]):
@@ -86,9 +89,14 @@ class DenoiserTask(Task[Paella]):
         noised = add_noise(tokens_BHW, t_B, lot.uniforms(*grid), random_BHW)
         seen_BHW = torch.where(region_BHW, noised.tokens_BHW, tokens_BHW)
         logits_BKHW = self.predict(seen_BHW, t_B, batch, lot, step)
-        weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW
+        weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW * self._counts(batch, grid)
         metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
         return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW, self.loss.label_smoothing), metrics
+
+    def _counts(self, batch: Batch, grid: Sequence[int]) -> Tensor:
+        """How many times each token counts, (B, H, W)."""
+        on_subjects_BHW = on_subjects(batch.samples, grid).to(self.device)
+        return torch.where(on_subjects_BHW, self.loss.subject_weight, 1.0)
 
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, batch: Batch, lot: SampleRandomness, step: int) -> Tensor:
         """The network under the samples' conditions, part of them withheld by lot -> logits (B, K, H, W)."""
