@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from paella_core.networks import vqgan_f4
+from paella_core.networks.layers import EPS, GlobalResponseNorm
 from paella_core.networks.paella import Paella, PaellaConfig
 from paella_core.networks.prior import Prior, PriorConfig
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig, nearest_codes
@@ -78,6 +79,22 @@ def test_release_has_its_published_size(build: Callable[[], nn.Module], paramete
     with torch.device("meta"):
         network = build()
     assert sum(parameter.numel() for parameter in network.parameters()) == parameters
+
+
+def test_response_norm_and_its_gradients_are_those_of_the_formula() -> None:
+    """Against what autograd makes of the paper's formula; one channel is zero everywhere."""
+    lot = torch.Generator().manual_seed(1)
+    x_BHWC, gradient_BHWC = torch.randn(2, 2, 5, 4, 6, generator=lot)
+    x_BHWC[0, :, :, 2] = 0
+    norm = GlobalResponseNorm(6)
+    for weights in norm.parameters():
+        nn.init.normal_(weights, generator=lot)
+    wanted = (x_BHWC.requires_grad_(), *norm.parameters())
+    energy = torch.linalg.vector_norm(x_BHWC, dim=(1, 2), keepdim=True)
+    formula = x_BHWC * (1 + norm.gamma * energy / (energy.mean(-1, keepdim=True) + EPS)) + norm.beta
+    expected = torch.autograd.grad(formula, wanted, gradient_BHWC)
+    torch.testing.assert_close(norm(x_BHWC), formula)
+    torch.testing.assert_close(torch.autograd.grad(norm(x_BHWC), wanted, gradient_BHWC), expected)
 
 
 def test_untrained_denoiser_predicts_zero_logits(condition: dict[str, Tensor]) -> None:
