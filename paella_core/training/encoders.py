@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -62,6 +63,16 @@ class Encoders:
         if known := self._known(batch, "tokens"):
             return torch.stack(known).long()
         return self.vqgan.tokenize(self.images(batch))
+
+    @frozen
+    def tokens_before(self, batch: Batch, tokens_BHW: Tensor) -> Tensor:
+        """The tokens of the samples, but for edits those of the picture before -> (B, H, W) int64."""
+        before = {row: sample.before for row, sample in enumerate(batch.samples) if sample.before is not None}
+        if not before:
+            return tokens_BHW
+        images = batch_to_tensor(np.stack(list(before.values())), self.device)
+        rows = torch.tensor(list(before), device=self.device)
+        return tokens_BHW.index_copy(0, rows, self.vqgan.tokenize(images))
 
     @frozen
     def latents(self, batch: Batch) -> Tensor:

@@ -3,17 +3,20 @@
 import json
 import tarfile
 from collections import Counter
+from dataclasses import replace
 from itertools import count
+from random import Random
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from paella_core.cli import main
-from paella_core.training.scenes import draft_scene, draw_scene
+from paella_core.training.scenes import draft_scene, draw_edit, draw_scene
 from paella_core.training.scenes.caption import COLOUR_WORDS, KIND_WORDS
+from paella_core.training.scenes.scene import layout_of, paint
 from paella_core.training.scenes.subjects import DRAW
-from paella_core.training.scenes.world import COLOURS, KINDS, SEASONS, STYLES, TIMES, WATERS, WEATHERS
+from paella_core.training.scenes.world import COLOURS, KINDS, SEASONS, STYLES, TIMES, WATERS, WEATHERS, otherwise
 
 
 def test_a_scene_depends_on_its_numbers_alone() -> None:
@@ -68,6 +71,47 @@ def test_a_caption_names_every_subject_and_no_other_colour() -> None:
         shown = {subject.colour for subject in draft.world.subjects}
         for colour in set(COLOURS) - shown:
             assert not set(COLOUR_WORDS[colour]) & set(words)
+
+
+def test_what_changes_leaves_all_else_where_it_was() -> None:
+    """A night with its stars and a day; between them the lower half differs in its light alone."""
+    world = replace(draft_scene(1, 3).world, time="day", weather="clear", style="flat", season="summer")
+    outlines = []
+    for time in ("day", "night"):
+        image, _ = paint(replace(world, time=time), layout_of(1, 3), (128, 128))
+        lower = np.asarray(image)[70:].astype(int)
+        outlines.append(np.abs(np.diff(lower, axis=1)).sum(-1) > 0)
+    assert (outlines[0] == outlines[1]).mean() > 0.97
+    assert not np.array_equal(outlines[0], outlines[0][:, ::-1])
+
+
+def test_an_edit_is_the_scene_and_the_place_before() -> None:
+    for n in range(20):
+        edit, scene = draw_edit(1, n, (64, 64)), draw_scene(1, n, (64, 64))
+        assert np.array_equal(edit.image, scene.image)
+        assert edit.before is not None
+        assert edit.before.shape == edit.image.shape
+        assert not np.array_equal(edit.before, edit.image)
+        assert scene.before is None
+
+
+def test_what_is_otherwise_is_what_a_complete_caption_says() -> None:
+    changed = Counter()
+    for n in range(600):
+        world, lot = draft_scene(2, n).world, Random(n)
+        before = otherwise(world, lot)
+        assert before.weather != "snow" or before.season == "winter"
+        assert before.water != "none" or all(subject.kind != "boat" for subject in before.subjects)
+        changes = {name for name, value in vars(world).items() if getattr(before, name) != value}
+        pairs = list(zip(world.subjects, before.subjects, strict=True))
+        for name in ("kind", "colour"):
+            changes |= {name for old, new in pairs if getattr(old, name) != getattr(new, name)}
+        assert all((old.x, old.size) == (new.x, new.size) for old, new in pairs)
+        assert "weather" not in changes or world.weather != "clear"
+        assert "water" not in changes or world.water != "none"
+        changed.update(changes)
+    assert set(changed) == {"time", "season", "weather", "water", "style", "subjects", "kind", "colour"}
+    assert min(changed.values()) > 60
 
 
 def test_captions_vary() -> None:

@@ -30,7 +30,7 @@ from paella_core.training.distributed import Share
 from paella_core.training.optimisation import Average
 from paella_core.training.regions import UNIFORMS, cells, known_contexts, on_subjects
 from paella_core.training.run import RunConfig, rate
-from paella_core.training.scenes import draft_scene, draw_scene
+from paella_core.training.scenes import draft_scene, draw_edit, draw_scene
 
 
 def test_training_everything_makes_a_pack(trained: Path) -> None:
@@ -225,6 +225,17 @@ def test_panoramas_are_cut_from_wider_scenes() -> None:
         assert 0 <= left <= 64
         expected = [((a * 128 - left) / 64, b) for a, b, _, _ in panorama.boxes]
         assert all(box[:2] in [pytest.approx(corner) for corner in expected] for box in sample.boxes)
+
+
+def test_a_share_of_the_scenes_are_edits_cut_alike() -> None:
+    wide = Scenes(SceneData(size=64, panorama_share=1.0, edit_share=1.0))
+    for number in range(3):
+        sample, panorama = wide.sample(number), draw_edit(1, number, (128, 64))
+        left, _ = corner_of(sample.image, panorama.image)
+        assert sample.caption == panorama.caption
+        assert np.array_equal(sample.before, panorama.before[:, left : left + 64])
+    samples = [Scenes(SceneData(size=32, edit_share=0.3)).sample(number) for number in range(100)]
+    assert 15 < sum(sample.before is not None for sample in samples) < 45
 
 
 def corner_of(part: np.ndarray, whole: np.ndarray) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 from paella_core.training.scenes import Scene, draft_scene
 from paella_core.training.scenes.caption import COMPLETE, describe
 from paella_core.training.scenes.scene import paint
-from paella_core.training.scenes.world import AFLOAT, AIRBORNE, COLOURS, KINDS, Subject, World
+from paella_core.training.scenes.world import AFLOAT, AIRBORNE, COLOURS, KINDS, Subject, World, another
 
 SERIES = 0xA5_4E_D0  # of the worlds: nothing is trained on it
 
@@ -36,7 +36,7 @@ class Asked:
 
     def drawn(self, side: int, turn: int = 0) -> Scene:
         """It as a picture of the project's own; each turn lays it out anew."""
-        image, boxes = paint(self.world, Random(f"{SERIES}/{self.number}/{turn}"), (side, side))
+        image, boxes = paint(self.world, f"{SERIES}/{self.number}/{turn}", (side, side))
         return Scene(np.asarray(image), self.prompt, self.world, boxes)
 
     def but(self, **attributes: str) -> Asked:
@@ -50,8 +50,8 @@ class Asked:
     def with_another(self) -> Asked:
         """The same world where another thing of another colour takes the place: not one that floats or flies."""
         lot, old = Random(f"{SERIES}/{self.number}/another"), self.subject
-        kind = lot.choice([kind for kind in KINDS if kind not in (*AFLOAT, *AIRBORNE, old.kind)])
-        colour = lot.choice([colour for colour in COLOURS if colour != old.colour])
+        kind = another(old.kind, [kind for kind in KINDS if kind not in (*AFLOAT, *AIRBORNE)], lot)
+        colour = another(old.colour, COLOURS, lot)
         return self.with_subject(replace(old, kind=kind, colour=colour))
 
 

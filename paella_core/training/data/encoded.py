@@ -144,7 +144,7 @@ class _Shard:
         known = self._samples[index]
         boxes = tuple((box[0], box[1], box[2], box[3]) for box in known["boxes"])
         encoding = {name: self._array(name, index) for name in self._names}
-        return Sample(_NO_PICTURE, known["caption"], known["name"], None, boxes, {**encoding, **nothing})
+        return Sample(_NO_PICTURE, known["caption"], known["name"], None, boxes, encoding={**encoding, **nothing})
 
     def _array(self, name: str, index: int) -> np.ndarray:
         rows = self._file.get_slice(name)

@@ -24,8 +24,9 @@ class Unreadable(TrainingError):
 class Sample:
     """A picture (H, W, 3) uint8 and its caption.
 
-    `name` says where it came from. Scenes also know their world and each subject's box; precomputed samples hold what
-    the frozen networks said of them, and their picture may be empty, (0, 0, 3).
+    `name` says where it came from. Scenes also know their world, each subject's box, and some the picture `before` an
+    edit that their caption asks for; precomputed samples hold what the frozen networks said of them, and their picture
+    may be empty, (0, 0, 3).
     """
 
     image: np.ndarray
@@ -33,6 +34,7 @@ class Sample:
     name: str = ""
     world: World | None = None
     boxes: tuple[Box, ...] = ()
+    before: np.ndarray | None = None
     encoding: Encoding = field(default_factory=dict)
 
 

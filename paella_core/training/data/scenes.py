@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from paella_core.training.data.sample import Sample
-from paella_core.training.scenes import Box, Scene, draft_scene, draw_scene
+from paella_core.training.scenes import Box, Scene, draft_scene, draw_edit, draw_scene
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class SceneData:
     """The section `data` for `source = "scenes"`: which series, and the side of a picture in pixels.
 
     A `panorama_share` of the scenes is drawn twice as wide and cut to a square, so that things also begin and end
-    beyond the edge.
+    beyond the edge. An `edit_share` of them also shows the place before something in it changed.
     """
 
     source: str = "scenes"
@@ -24,6 +24,7 @@ class SceneData:
     size: int = 128
     workers: int = 0
     panorama_share: float = 0.0
+    edit_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Scenes:
     def sample(self, number: int) -> Sample:
         """A scene, which can always be drawn."""
         data, lot = self.data, Random(f"{self.data.seed}/frame/{number}")
-        if lot.random() >= data.panorama_share:
-            scene = draw_scene(data.seed, number, (data.size, data.size))
-        else:
-            scene = around_subject(draw_scene(data.seed, number, (2 * data.size, data.size)), data.size, lot)
-        return Sample(scene.image, scene.caption, f"scene {number}", scene.world, scene.boxes)
+        wide = lot.random() < data.panorama_share
+        draw = draw_edit if lot.random() < data.edit_share else draw_scene
+        scene = draw(data.seed, number, (data.size * (1 + wide), data.size))
+        if wide:
+            scene = around_subject(scene, data.size, lot)
+        return Sample(scene.image, scene.caption, f"scene {number}", scene.world, scene.boxes, scene.before)
 
     def instead(self, number: int) -> int:
         """The next."""
@@ -94,7 +96,9 @@ def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
         for a, b, c, d in scene.boxes
     ]
     seen = tuple(box for box in moved if box[0] < 1 and box[1] < 1 and box[2] > 0 and box[3] > 0)
-    return replace(scene, image=scene.image[top : top + side, left : left + side], boxes=seen)
+    crop = slice(top, top + side), slice(left, left + side)
+    before = None if scene.before is None else scene.before[crop]
+    return replace(scene, image=scene.image[crop], boxes=seen, before=before)
 
 
 def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from paella_core.training.scenes.caption import describe
+from paella_core.training.scenes.caption import COMPLETE, describe
 from paella_core.training.scenes.palette import SUBJECT, Palette, palette_of
 from paella_core.training.scenes.pen import Frame, Pen
 from paella_core.training.scenes.scenery import (
@@ -22,7 +22,7 @@ from paella_core.training.scenes.scenery import (
     veil,
 )
 from paella_core.training.scenes.subjects import DRAW, HALF_WIDTH
-from paella_core.training.scenes.world import AFLOAT, AIRBORNE, SWAY, Subject, World, imagine
+from paella_core.training.scenes.world import AFLOAT, AIRBORNE, SWAY, Subject, World, imagine, otherwise
 
 SUPERSAMPLING = 2
 OUTLINE = 0.013
@@ -33,52 +33,75 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A picture (height, width, 3) uint8, its caption, its world, and each subject's box."""
+    """A picture (height, width, 3) uint8, its caption, its world, and each subject's box; of an edit also the picture
+    before it, of the same size."""
 
     image: np.ndarray
     caption: str
     world: World
     boxes: tuple[Box, ...]
+    before: np.ndarray | None = None
 
 
 class Draft(NamedTuple):
-    """A world and its caption, and the lot that goes on to paint it."""
+    """A world and its caption, and the name of its layout."""
 
     world: World
     caption: str
-    lot: Random
+    layout: str
 
 
 def draw_scene(seed: int, index: int, size: tuple[int, int] = (128, 128)) -> Scene:
     """Scene number `index` of the series `seed`, `size` = (width, height) in pixels. The same numbers give the same
     scene on every machine."""
     draft = draft_scene(seed, index)
-    image, boxes = paint(draft.world, draft.lot, size)
+    image, boxes = paint(draft.world, draft.layout, size)
     return Scene(np.asarray(image), draft.caption, draft.world, boxes)
+
+
+def draw_edit(seed: int, index: int, size: tuple[int, int] = (128, 128)) -> Scene:
+    """The same scene under a caption that leaves nothing out, with the picture before something in it changed: the
+    time, the season, a colour ... All else is where it was."""
+    scene, layout, lot = draw_scene(seed, index, size), layout_of(seed, index), Random(f"{seed}/{index}/edit")
+    before, _ = paint(otherwise(scene.world, lot), layout, size)
+    return replace(scene, caption=describe(scene.world, lot, COMPLETE), before=np.asarray(before))
 
 
 def draft_scene(seed: int, index: int) -> Draft:
     """The same scene before it is painted: enough for who only reads captions."""
     lot = Random(f"{seed}/{index}")
     world = imagine(lot)
-    return Draft(world, describe(world, lot), lot)
+    return Draft(world, describe(world, lot), layout_of(seed, index))
 
 
-def paint(world: World, lot: Random, size: tuple[int, int]) -> tuple[Image.Image, tuple[Box, ...]]:
-    """The world as a picture, drawn large and reduced, with the subjects' boxes."""
+def layout_of(seed: int, index: int) -> str:
+    """The name of a scene's layout."""
+    return f"{seed}/{index}/layout"
+
+
+def paint(world: World, layout: str, size: tuple[int, int]) -> tuple[Image.Image, tuple[Box, ...]]:
+    """The world as a picture, drawn large and reduced, with the subjects' boxes.
+
+    Each part has a lot of its own from the layout's name, so that what changes in one leaves the others in place.
+    """
+
+    def lot(part: str) -> Random:
+        return Random(f"{layout}/{part}")
+
     large = (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING)
-    palette, horizon = palette_of(world), lot.uniform(0.5, 0.62)
+    palette, horizon = palette_of(world), lot("horizon").uniform(0.5, 0.62)
     image = paint_sky(large, world, palette, horizon)
     outline = OUTLINE if world.style == "ink" else 0.0
     pen = Pen(image)
-    draw_lights(pen, world, lot, horizon)
-    draw_clouds(pen, world, palette, lot, horizon)
+    draw_lights(pen, world, lot("lights"), horizon)
+    draw_clouds(pen, world, palette, lot("clouds"), horizon)
     pen = Pen(image, outline * 0.6)
-    draw_land(pen, world, palette, lot, horizon)
-    draw_growth(pen, world, palette, lot, horizon)
+    draw_land(pen, world, palette, lot("land"), horizon)
+    draw_growth(pen, world, palette, lot("growth"), horizon)
     pen = Pen(veil(image, world, palette), outline)
-    boxes = tuple(draw_subject(pen, world, subject, palette, lot) for subject in world.subjects)
-    fall(pen, world, lot)
+    feet = lot("feet")
+    boxes = tuple(draw_subject(pen, world, subject, palette, feet) for subject in world.subjects)
+    fall(pen, world, lot("weather"))
     return pen.image.reduce(SUPERSAMPLING), boxes
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 TIMES = ("dawn", "day", "sunset", "night")
@@ -30,6 +31,7 @@ AIRBORNE = ("balloon",)
 
 WEATHER_ODDS = (0.42, 0.18, 0.14, 0.13, 0.13)
 SECOND_SUBJECT_ODDS = 0.12
+MOST_CHANGES = 3
 NEAR_ODDS = 0.8
 
 PLACES = {"left": 0.28, "middle": 0.5, "right": 0.72}
@@ -100,3 +102,34 @@ def imagine_subject(lot: Random, kind: str, place: str) -> Subject:
     """A subject with its colour and size, near its place: a small model learns few places soonest."""
     size = lot.uniform(*(NEAR_SIZES if lot.random() < NEAR_ODDS else FAR_SIZES))
     return Subject(kind, lot.choice(COLOURS), PLACES[place] + lot.uniform(-SWAY, SWAY), size)
+
+
+def otherwise(world: World, lot: Random) -> World:
+    """The same place with one to three things another way, of those that a complete caption names: a clear sky or dry
+    land goes unsaid. Snow still falls in winter, and boats float."""
+    said = ["time", "season", "style", "colour", "kind"]
+    said += ["weather"] * (world.weather != "clear") + ["water"] * (world.water != "none")
+    changes = lot.sample(said, lot.randint(1, MOST_CHANGES))
+    afloat = any(subject.kind in AFLOAT for subject in world.subjects)
+    waters = WATERS[1:] if afloat else WATERS
+    values = {"time": TIMES, "season": SEASONS, "weather": WEATHERS, "water": waters, "style": STYLES}
+    changed = {name: another(getattr(world, name), values[name], lot) for name in values if name in changes}
+    if changed.get("weather", world.weather) == "snow":
+        changed["season"] = "winter"
+    subjects = tuple(subject_otherwise(subject, changes, lot) for subject in world.subjects)
+    return replace(world, subjects=subjects, **changed)
+
+
+def subject_otherwise(subject: Subject, changes: Sequence[str], lot: Random) -> Subject:
+    """Another thing in its place, or the same in another colour; none that has to float."""
+    kind, colour = subject.kind, subject.colour
+    if "kind" in changes:
+        kind = another(kind, [each for each in KINDS if each not in AFLOAT], lot)
+    if "colour" in changes:
+        colour = another(colour, COLOURS, lot)
+    return replace(subject, kind=kind, colour=colour)
+
+
+def another(value: str, values: Sequence[str], lot: Random) -> str:
+    """Any of the values but this one."""
+    return lot.choice([each for each in values if each != value])
