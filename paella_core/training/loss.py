@@ -37,12 +37,6 @@ def add_noise(tokens_BHW: Tensor, t_B: Tensor, uniforms_BHW: Tensor, noise_BHW: 
     return Noised(torch.where(mask_BHW, noise_BHW, tokens_BHW), mask_BHW)
 
 
-def drawn(logits_BKHW: Tensor, uniforms_BHW: Tensor) -> Tensor:
-    """Each token drawn from its softmax by a uniform from [0, 1) -> (B, H, W)."""
-    rising_BKHW = logits_BKHW.float().softmax(1).cumsum(1)
-    return (rising_BKHW <= uniforms_BHW[:, None] * rising_BKHW[:, -1:]).sum(1)
-
-
 def loss_weights(mask_BHW: Tensor, t_B: Tensor, clean_weight: float = CLEAN_WEIGHT) -> Tensor:
     """1 on noised tokens; on clean ones from `clean_weight` at t = 0 up to 1 at t = 1."""
     return 1 - (~mask_BHW) * (1 - t_B[:, None, None]) * (1 - clean_weight)

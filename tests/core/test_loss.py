@@ -10,7 +10,7 @@ from torch import nn
 
 from paella_core.training.config import read_config
 from paella_core.training.filters import Demands, kept_for_arroz, kept_for_v3, sound
-from paella_core.training.loss import accuracy, add_noise, drawn, loss_weights, mean_loss, noise_levels, weighted_loss
+from paella_core.training.loss import accuracy, add_noise, loss_weights, mean_loss, noise_levels, weighted_loss
 from paella_core.training.optimisation import Optimisation
 from paella_core.training.run import RunConfig
 
@@ -28,17 +28,6 @@ def test_share_t_of_the_tokens_is_replaced() -> None:
     noised, mask = add_noise(TOKENS, torch.tensor([1.0, 0.5]), uniforms, TOKENS + 7)
     assert torch.equal(noised == 7, mask)
     assert mask.flatten(1).sum(1).tolist() == [16, 8]
-
-
-def test_tokens_are_drawn_as_likely_as_the_softmax_says() -> None:
-    shares = torch.tensor([0.5, 0.0, 0.2, 0.3])
-    uniforms = ((torch.arange(1000) + 0.5) / 1000).view(1, 20, 50)
-    tokens = drawn(shares.log().view(1, 4, 1, 1).expand(1, 4, 20, 50), uniforms)
-    assert tokens.shape == (1, 20, 50)
-    assert tokens.flatten().bincount(minlength=4).tolist() == [500, 0, 200, 300]
-    assert drawn(torch.zeros(1, 4, 1, 1), torch.zeros(1, 1, 1)).item() == 0
-    largest = torch.full((1, 1, 1), 1.0).nextafter(torch.zeros(()))
-    assert drawn(torch.randn(1, 512, 1, 1), largest).item() == 511
 
 
 def test_clean_tokens_weigh_less() -> None:

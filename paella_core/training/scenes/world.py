@@ -105,29 +105,18 @@ def imagine_subject(lot: Random, kind: str, place: str) -> Subject:
 
 
 def otherwise(world: World, lot: Random) -> World:
-    """The same place with one to three things another way, of those that a complete caption names: a clear sky or dry
-    land goes unsaid. Snow still falls in winter, and boats float."""
-    said = ["time", "season", "style", "colour", "kind"]
-    said += ["weather"] * (world.weather != "clear") + ["water"] * (world.water != "none")
+    """The same place with one to three things another way, none of which moves or reshapes another. Only what a
+    complete caption names may differ: a clear sky goes unsaid. Snow still falls in winter."""
+    said = ["time", "season", "style", "colour"] + ["weather"] * (world.weather != "clear")
     changes = lot.sample(said, lot.randint(1, MOST_CHANGES))
-    afloat = any(subject.kind in AFLOAT for subject in world.subjects)
-    waters = WATERS[1:] if afloat else WATERS
-    values = {"time": TIMES, "season": SEASONS, "weather": WEATHERS, "water": waters, "style": STYLES}
+    values = {"time": TIMES, "season": SEASONS, "weather": WEATHERS, "style": STYLES}
     changed = {name: another(getattr(world, name), values[name], lot) for name in values if name in changes}
     if changed.get("weather", world.weather) == "snow":
         changed["season"] = "winter"
-    subjects = tuple(subject_otherwise(subject, changes, lot) for subject in world.subjects)
-    return replace(world, subjects=subjects, **changed)
-
-
-def subject_otherwise(subject: Subject, changes: Sequence[str], lot: Random) -> Subject:
-    """Another thing in its place, or the same in another colour; none that has to float."""
-    kind, colour = subject.kind, subject.colour
-    if "kind" in changes:
-        kind = another(kind, [each for each in KINDS if each not in AFLOAT], lot)
+    subjects = world.subjects
     if "colour" in changes:
-        colour = another(colour, COLOURS, lot)
-    return replace(subject, kind=kind, colour=colour)
+        subjects = tuple(replace(each, colour=another(each.colour, COLOURS, lot)) for each in subjects)
+    return replace(world, subjects=subjects, **changed)
 
 
 def another(value: str, values: Sequence[str], lot: Random) -> str:

@@ -18,10 +18,8 @@ from paella_core.training.data import Batch
 from paella_core.training.encoders import Encoders
 from paella_core.training.loss import (
     LABEL_SMOOTHING,
-    Noised,
     accuracy,
     add_noise,
-    drawn,
     loss_weights,
     noise_levels,
     weighted_loss,
@@ -29,8 +27,6 @@ from paella_core.training.loss import (
 from paella_core.training.randomness import SampleRandomness, stream
 from paella_core.training.regions import UNIFORMS, known_contexts, on_subjects
 from paella_core.training.task import Metrics, Setting, Task
-
-LONGEST_STEP = 0.25  # from one noise level of sampling to the next
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,12 @@ class Conditions:
 @dataclass(frozen=True)
 class Noise:
     """The section `noise`: the share of samples noised in a rectangle only, so that the network learns to go on from a
-    clean context at any noise level; how levels are spread: 1 evenly as published, more favours high noise, where
-    the composition is decided; and the share of steps in which the noised tokens are the network's own guess at a
-    higher level, as they are in sampling (step-unrolled denoising, arXiv 2112.06749).
+    clean context at any noise level; and how levels are spread: 1 evenly as published, more favours high noise, where
+    the composition is decided.
     """
 
     region_share: float = 0.35
     level_power: float = 1.0
-    unrolled_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -108,12 +102,8 @@ class DenoiserTask(Task[Paella]):
         told = self.told(batch, withheld_B, lot, step)
         before_BHW = self.encoders.tokens_before(batch, tokens_BHW)
         shown_BHW = torch.where(withheld_B[:, None, None], tokens_BHW, before_BHW)
-        if self._happens("unrolled", step, self.noise.unrolled_share):
-            higher_B = (t_B + LONGEST_STEP * lot.uniforms()).clamp(max=1.0)
-            earlier_BHW = torch.where(region_BHW, self._noised(shown_BHW, higher_B, lot).tokens_BHW, tokens_BHW)
-            with torch.no_grad():
-                shown_BHW = drawn(self.predict(earlier_BHW, higher_B, told), lot.uniforms(*grid))
-        noised = self._noised(shown_BHW, t_B, lot)
+        random_BHW = lot.integers(self.product.config.num_labels, *grid)
+        noised = add_noise(shown_BHW, t_B, lot.uniforms(*grid), random_BHW)
         logits_BKHW = self.predict(torch.where(region_BHW, noised.tokens_BHW, tokens_BHW), t_B, told)
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW * self._counts(batch, grid)
         metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
@@ -124,24 +114,19 @@ class DenoiserTask(Task[Paella]):
         on_subjects_BHW = on_subjects(batch.samples, grid).to(self.device)
         return torch.where(on_subjects_BHW, self.loss.subject_weight, 1.0)
 
-    def _noised(self, tokens_BHW: Tensor, t_B: Tensor, lot: SampleRandomness) -> Noised:
-        grid = tokens_BHW.shape[1:]
-        noise_BHW = lot.integers(self.product.config.num_labels, *grid)
-        return add_noise(tokens_BHW, t_B, lot.uniforms(*grid), noise_BHW)
-
     def told(self, batch: Batch, withheld_B: Tensor, lot: SampleRandomness, step: int) -> Told:
         """The samples' conditions: captions but where they are withheld, CLIP's readings of them and of the pictures
         by lot."""
         states_BLE, mask_BL = self.encoders.text_states(batch, withheld_B)
         hidden_B = lot.uniforms() < self.conditions.clip_dropout
         clip_BE = self.encoders.clip_texts(batch, hidden_B) if "clip" in self.feeds else None
-        shows_pictures = self._happens("pictures", step, self.conditions.image_share)
-        return Told(states_BLE, mask_BL, clip_BE, self.encoders.clip_pictures(batch) if shows_pictures else None)
+        image_BE = self.encoders.clip_pictures(batch) if self._shows_pictures(step) else None
+        return Told(states_BLE, mask_BL, clip_BE, image_BE)
 
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, told: Told) -> Tensor:
         """The network's logits (B, K, H, W)."""
         return self.product(tokens_BHW, t_B, told.states_BLE, told.clip_BE, told.image_BE, key_mask_BS=told.mask_BL)
 
-    def _happens(self, what: str, step: int, share: float) -> bool:
-        """Whether something that befalls a share of the steps befalls this one: the same in every process."""
-        return float(torch.rand((), generator=stream(self.run.seed, what, step))) < share
+    def _shows_pictures(self, step: int) -> bool:
+        """Whether this step sees the pictures' embeddings: the same in every process."""
+        return float(torch.rand((), generator=stream(self.run.seed, "pictures", step))) < self.conditions.image_share
