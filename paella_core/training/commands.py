@@ -36,6 +36,9 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--minutes", type=float, default=math.inf, metavar="N", help="stop and save after N minutes")
     parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="replace a setting")
     parser.add_argument("--from", dest="start", metavar="PACK", help="begin a new run from a pack's weights")
+    parser.add_argument(
+        "--renew", nargs="+", default=[], metavar="LAYER", help="with --from: layers that begin anew, as up_blocks.0"
+    )
     parser.add_argument("--dry-run", action="store_true", help="check everything, and say what it takes; train nothing")
     telling = parser.add_mutually_exclusive_group()
     telling.add_argument("--json", dest="told", action="store_const", const="lines", help="metrics as JSON lines")
@@ -48,8 +51,9 @@ def train(args: argparse.Namespace) -> None:
     launch = import_module("paella_core.training.launch")
     folder = args.folder or Path("runs") / args.kind
     what = launch.Launch(
-        args.kind, args.config, args.set, args.export, folder, args.device, args.minutes, args.start, args.told
-    )
+        args.kind, args.config, args.set, args.export, folder, args.device, args.minutes, args.start, args.renew,
+        args.told,
+    )  # fmt: skip
     if args.dry_run:
         print(launch.rehearse(what))
     elif file := launch.launch(what):

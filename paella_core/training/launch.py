@@ -32,7 +32,8 @@ from paella_core.training.task import Setting, Task
 
 @dataclass(frozen=True)
 class Launch:
-    """What the command line says of a run. `start` is a pack whose weights a new run begins from."""
+    """What the command line says of a run. `start` is a pack whose weights a new run begins from, but for those of the
+    layers named in `renew`."""
 
     kind: str
     config: Path
@@ -42,6 +43,7 @@ class Launch:
     device: str
     minutes: float
     start: str | None
+    renew: Sequence[str]
     told: Told
 
 
@@ -120,16 +122,19 @@ def started(what: Launch, setting: Setting) -> Task:
     fine_tuned = None if setting.config.network() else setting.config.section("pack", PackSection).base
     start = what.start or fine_tuned
     if start:
-        begin_from(task, start)
+        begin_from(task, start, what.renew)
     return task.to(setting.device).train()
 
 
-def begin_from(task: Task, start: str) -> None:
-    """Give what learns the weights that a pack has for it; a token denoiser may have grown (`growing`).
+def begin_from(task: Task, start: str, renew: Sequence[str] = ()) -> None:
+    """Give what learns the weights that a pack has for it; a token denoiser may have grown (`growing`). The layers
+    named in `renew` keep their fresh ones: what has learned for long may be past learning something else
+    (arXiv 2205.07802).
 
     Raises:
-        TrainingError: they are of another network.
+        TrainingError: they are of another network, or it has no such layer.
     """
+    fresh = fresh_weights(task, renew)
     folder = find(start)
     before = PackParts.of_pack(folder, folder).load(task.role, torch.device("cpu"))
     try:
@@ -139,3 +144,18 @@ def begin_from(task: Task, start: str) -> None:
             task.product.load_state_dict(before.state_dict())
     except RuntimeError:
         raise TrainingError(f"The {task.role} of {start} is another network than [network] describes.") from None
+    task.product.load_state_dict(fresh, strict=False)
+
+
+def fresh_weights(task: Task, layers: Sequence[str]) -> dict[str, torch.Tensor]:
+    """The weights of some layers as they are now, by their names.
+
+    Raises:
+        TrainingError: there is no such layer.
+    """
+    weights = task.product.state_dict()
+    fresh = {layer: [name for name in weights if name.startswith(f"{layer}.")] for layer in layers}
+    for layer, names in fresh.items():
+        if not names:
+            raise TrainingError(f"--renew {layer}: the {task.role} has no layer of this name.")
+    return {name: weights[name].clone() for names in fresh.values() for name in names}

@@ -77,6 +77,21 @@ def test_a_new_run_can_begin_from_a_pack(trained: Path, kind: str, tmp_path: Pat
     assert changed == []
 
 
+def test_a_new_run_may_renew_some_layers(trained: Path, tmp_path: Path, capsys) -> None:
+    flags = ["--from", str(trained / "pack"), "--set", "run.learning_rate=0.0", "--set", "run.steps=1", "--quiet"]
+    flags += ["--folder", str(tmp_path / "run"), "--device", "cpu", "--export", str(tmp_path / "pack"), "--renew"]
+    shutil.copytree(trained / "pack", tmp_path / "pack")
+    begin = ["train", "denoiser", str(trained / "denoiser.toml"), *flags]
+    assert main([*begin, "up_blocks.7"]) == 1
+    assert capsys.readouterr().err == "paella: --renew up_blocks.7: the denoiser has no layer of this name.\n"
+    assert main([*begin, "up_blocks.0", "clip_mapper"]) == 0
+    old, new = (load_file(folder / "pack" / "denoiser.safetensors") for folder in (trained, tmp_path))
+    changed = {name for name in old if not torch.equal(old[name], new[name])}
+    assert changed
+    assert {name for name in changed if not name.startswith(("up_blocks.0.", "clip_mapper."))} == set()
+    assert "clip_mapper.weight" in changed
+
+
 def is_statistic(key: str) -> bool:
     """Whether a tensor is a running mean or variance, which move without a learning rate."""
     return key.endswith(("running_mean", "running_var"))

@@ -84,7 +84,8 @@ class Captions:
 
 
 def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
-    """A crop of `side` pixels that holds the middle of a subject, with its boxes moved along."""
+    """A crop of `side` pixels that holds the middle of a subject, with what is left of its subjects, and their boxes
+    moved along."""
     height, width = scene.image.shape[:2]
     box = lot.choice(scene.boxes)
     left, top = (
@@ -95,10 +96,11 @@ def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
         ((a * width - left) / side, (b * height - top) / side, (c * width - left) / side, (d * height - top) / side)
         for a, b, c, d in scene.boxes
     ]
-    seen = tuple(box for box in moved if box[0] < 1 and box[1] < 1 and box[2] > 0 and box[3] > 0)
+    seen = [n for n, (a, b, c, d) in enumerate(moved) if a < 1 and b < 1 and c > 0 and d > 0]
+    world = replace(scene.world, subjects=tuple(scene.world.subjects[n] for n in seen))
     crop = slice(top, top + side), slice(left, left + side)
     before = None if scene.before is None else scene.before[crop]
-    return replace(scene, image=scene.image[crop], boxes=seen, before=before)
+    return replace(scene, image=scene.image[crop], world=world, boxes=tuple(moved[n] for n in seen), before=before)
 
 
 def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:

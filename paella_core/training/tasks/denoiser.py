@@ -16,6 +16,7 @@ from paella_core.networks.paella import Paella
 from paella_core.packs.loading import build
 from paella_core.training.data import Batch
 from paella_core.training.encoders import Encoders
+from paella_core.training.layout import LayoutReader
 from paella_core.training.loss import (
     LABEL_SMOOTHING,
     accuracy,
@@ -27,6 +28,9 @@ from paella_core.training.loss import (
 from paella_core.training.randomness import SampleRandomness, stream
 from paella_core.training.regions import UNIFORMS, known_contexts, on_subjects
 from paella_core.training.task import Metrics, Setting, Task
+
+EDITS_ABOVE = 0.5
+"""Noise levels at which the picture before an edit is shown: below, what little changes must leave the rest alone."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,13 @@ class Noise:
 class Loss:
     """The section `loss`: the share of the labels that is spread over all codes. As published, a tenth; then a tenth of
     what is drawn at temperature 1 is any code at all, which lower temperatures hide together with small things. And how
-    many times the tokens of a subject count, where its box is known: most of a picture is around it."""
+    many times the tokens of a subject count, where its box is known: most of a picture is around it. And how much it
+    counts to know from the coarsest level on what stands where (`training.layout`), for pictures whose world is known.
+    """
 
     label_smoothing: float = LABEL_SMOOTHING
     subject_weight: float = 1.0
+    layout_weight: float = 0.0
 
 
 class Told(NamedTuple):
@@ -74,7 +81,8 @@ class Told(NamedTuple):
 class DenoiserTask(Task[Paella]):
     """Noise the tokens of a picture, predict them from the caption.
 
-    Of an edit, the tokens of the picture before it are noised; where the caption is withheld, the picture's own.
+    Of an edit, the tokens of the picture before it are noised; at low levels and where the caption is withheld, the
+    picture's own.
     """
 
     role = "denoiser"
@@ -88,6 +96,7 @@ class DenoiserTask(Task[Paella]):
         self.conditions = setting.config.section("conditions", Conditions)
         self.noise = setting.config.section("noise", Noise)
         self.loss = setting.config.section("loss", Loss)
+        self.layout = LayoutReader(self.product) if self.loss.layout_weight else None
         self.feeds = setting.parts.conditioning.feeds
         self.run, self.device = setting.run, setting.device
 
@@ -101,13 +110,18 @@ class DenoiserTask(Task[Paella]):
         withheld_B = lot.uniforms() < self.conditions.caption_dropout
         told = self.told(batch, withheld_B, lot, step)
         before_BHW = self.encoders.tokens_before(batch, tokens_BHW)
-        shown_BHW = torch.where(withheld_B[:, None, None], tokens_BHW, before_BHW)
+        shows_before_B = ~withheld_B & (t_B > EDITS_ABOVE)
+        shown_BHW = torch.where(shows_before_B[:, None, None], before_BHW, tokens_BHW)
         random_BHW = lot.integers(self.product.config.num_labels, *grid)
         noised = add_noise(shown_BHW, t_B, lot.uniforms(*grid), random_BHW)
         logits_BKHW = self.predict(torch.where(region_BHW, noised.tokens_BHW, tokens_BHW), t_B, told)
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW * self._counts(batch, grid)
         metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
-        return weighted_loss(logits_BKHW, tokens_BHW, weights_BHW, self.loss.label_smoothing), metrics
+        loss = weighted_loss(logits_BKHW, tokens_BHW, weights_BHW, self.loss.label_smoothing)
+        if self.layout is not None:
+            layout = self.layout(batch.samples)
+            loss, metrics["layout"] = loss + self.loss.layout_weight * layout, layout.detach()
+        return loss, metrics
 
     def _counts(self, batch: Batch, grid: Sequence[int]) -> Tensor:
         """How many times each token counts, (B, H, W)."""
