@@ -11,6 +11,7 @@ from paella_core.errors import TrainingError
 from paella_core.training.config import read_config
 from paella_core.training.data.precompute import Plan, precompute
 from paella_core.training.data.sample import Source
+from paella_core.training.data.scenes import Scenes
 from paella_core.training.data.sources import open_source
 from paella_core.training.encoders import MAKERS, Encoders
 from paella_core.training.kinds import SECTIONS, task_type
@@ -44,6 +45,8 @@ def precomputed(what: Precomputing) -> Iterator[tuple[int, int]]:
     if not names:
         raise TrainingError(f"`paella train {what.kind}` asks nothing of frozen networks: train it as it is.")
     source, workers = open_source(config)
+    if isinstance(source, Scenes) and source.data.edit_share:
+        raise TrainingError("Pictures before an edit cannot be precomputed: set [data] edit_share = 0.")
     count, networks = counted(source, what.count), {MAKERS[name]: parts.identity(MAKERS[name]) for name in names}
     plan = Plan(what.out, names, count, networks, source.about, workers=workers)
     encoders = Encoders(parts, devices.choose(what.device))

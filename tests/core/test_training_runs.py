@@ -147,6 +147,14 @@ def test_scenes_without_end_need_a_count(own: Path, capsys: pytest.CaptureFixtur
     assert main(["precompute", "prior", *config, "-o", str(own / "encoded"), "--count", "5"]) == 0
 
 
+def test_edits_are_not_precomputed_as_if_they_were_none(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = [str(own / "denoiser.toml"), "--export", str(own / "pack"), "--device", "cpu", "--quiet"]
+    flags = ["-o", str(own / "edits"), "--count", "5", "--set", "data.edit_share=0.5"]
+    assert main(["precompute", "denoiser", *config, *flags]) == 1
+    assert "cannot be precomputed: set [data] edit_share = 0." in capsys.readouterr().err
+    assert not (own / "edits").exists()
+
+
 def test_a_pack_is_trained_further_and_taken_over(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The networks that are not trained come from the base; a rate of nothing leaves the base's weights."""
     monkeypatch.setenv("PAELLA_HOME", str(own / "home"))

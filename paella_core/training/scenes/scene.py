@@ -44,18 +44,17 @@ class Scene:
 
 
 class Draft(NamedTuple):
-    """A world and its caption, and the name of its layout."""
+    """A world and its caption."""
 
     world: World
     caption: str
-    layout: str
 
 
 def draw_scene(seed: int, index: int, size: tuple[int, int] = (128, 128)) -> Scene:
     """Scene number `index` of the series `seed`, `size` = (width, height) in pixels. The same numbers give the same
     scene on every machine."""
     draft = draft_scene(seed, index)
-    image, boxes = paint(draft.world, draft.layout, size)
+    image, boxes = paint(draft.world, layout_of(seed, index), size)
     return Scene(np.asarray(image), draft.caption, draft.world, boxes)
 
 
@@ -71,7 +70,7 @@ def draft_scene(seed: int, index: int) -> Draft:
     """The same scene before it is painted: enough for who only reads captions."""
     lot = Random(f"{seed}/{index}")
     world = imagine(lot)
-    return Draft(world, describe(world, lot), layout_of(seed, index))
+    return Draft(world, describe(world, lot))
 
 
 def layout_of(seed: int, index: int) -> str:
