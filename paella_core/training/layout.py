@@ -43,8 +43,8 @@ class LayoutReader(nn.Module):
         labels = labels_of(samples, answers_BhwA.shape[1:3])
         split = answers_BhwA.split([len(names) for names in QUESTIONS.values()], dim=3)
         losses = [
-            F.cross_entropy(answers_BhwA.permute(0, 3, 1, 2), labels_Bhw, reduction="none", ignore_index=UNKNOWN)
-            for answers_BhwA, labels_Bhw in zip(split, labels.to(answers_BhwA.device), strict=True)
+            F.cross_entropy(about.permute(0, 3, 1, 2), labels_Bhw, reduction="none", ignore_index=UNKNOWN)
+            for about, labels_Bhw in zip(split, labels.to(answers_BhwA.device), strict=True)
         ]
         return torch.stack(losses).mean()
 
