@@ -45,6 +45,11 @@ class AmountDialog(QDialog):
         """The amount in pixels."""
         return self.field.value()
 
+    def done(self, result: int) -> None:
+        """Once there is an answer, nothing is tried any more."""
+        self._pause.stop()
+        super().done(result)
+
     def _arrange(self, title: str, explanation: str) -> None:
         for part in (self.slider, self.field):
             part.setAccessibleName(tr("Amount"))

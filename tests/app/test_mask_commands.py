@@ -260,3 +260,15 @@ def test_the_dialog_shows_amounts_that_stay(qtbot: QtBot) -> None:
         assert box is not None
         QTest.mouseClick(box.buttons()[0], LEFT)
     assert dialog.amount == 40
+
+
+def test_nothing_is_tried_after_the_answer(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = AmountDialog("Grow mask", "Larger.", 8, 500, parent)
+    tried: list[int] = []
+    dialog.tried.connect(tried.append)
+    dialog.field.setValue(40)
+    dialog.accept()
+    qtbot.wait(300)
+    assert tried == []
