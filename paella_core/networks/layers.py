@@ -60,7 +60,9 @@ class _ResponseNormed(torch.autograd.Function):
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: Any, gradient_BHWC: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def backward(  # pyright: ignore[reportIncompatibleMethodOverride]
+        ctx: Any, gradient_BHWC: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         x_BHWC, gamma, energy, mean = ctx.saved_tensors
         response, products = energy / mean, (gradient_BHWC * x_BHWC).sum((1, 2), keepdim=True, dtype=torch.float32)
         by_response = gamma * products

@@ -123,6 +123,8 @@ def started(what: Launch, setting: Setting) -> Task:
     start = what.start or fine_tuned
     if start:
         begin_from(task, start, what.renew)
+    elif what.renew:
+        raise TrainingError("--renew says what begins anew among weights that are there; name their pack with --from.")
     return task.to(setting.device).train()
 
 

@@ -82,6 +82,8 @@ def test_a_new_run_may_renew_some_layers(trained: Path, tmp_path: Path, capsys) 
     flags += ["--folder", str(tmp_path / "run"), "--device", "cpu", "--export", str(tmp_path / "pack"), "--renew"]
     shutil.copytree(trained / "pack", tmp_path / "pack")
     begin = ["train", "denoiser", str(trained / "denoiser.toml"), *flags]
+    assert main([*begin[:3], *flags[2:], "up_blocks.0"]) == 1
+    assert "name their pack with --from" in capsys.readouterr().err
     assert main([*begin, "up_blocks.7"]) == 1
     assert capsys.readouterr().err == "paella: --renew up_blocks.7: the denoiser has no layer of this name.\n"
     assert main([*begin, "up_blocks.0", "clip_mapper"]) == 0
@@ -248,6 +250,8 @@ def test_a_share_of_the_scenes_are_edits_cut_alike() -> None:
         sample, panorama = wide.sample(number), draw_edit(1, number, (128, 64))
         left, _ = corner_of(sample.image, panorama.image)
         assert sample.caption == panorama.caption
+        assert sample.before is not None
+        assert panorama.before is not None
         assert np.array_equal(sample.before, panorama.before[:, left : left + 64])
     samples = [Scenes(SceneData(size=32, edit_share=0.3)).sample(number) for number in range(100)]
     assert 15 < sum(sample.before is not None for sample in samples) < 45

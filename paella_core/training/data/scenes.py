@@ -96,11 +96,13 @@ def around_subject(scene: Scene, side: int, lot: Random) -> Scene:
         ((a * width - left) / side, (b * height - top) / side, (c * width - left) / side, (d * height - top) / side)
         for a, b, c, d in scene.boxes
     ]
-    seen = [n for n, (a, b, c, d) in enumerate(moved) if a < 1 and b < 1 and c > 0 and d > 0]
-    world = replace(scene.world, subjects=tuple(scene.world.subjects[n] for n in seen))
+    pairs = zip(scene.world.subjects, moved, strict=True)
+    seen = [(subject, (a, b, c, d)) for subject, (a, b, c, d) in pairs if a < 1 and b < 1 and c > 0 and d > 0]
+    world = replace(scene.world, subjects=tuple(subject for subject, _ in seen))
+    boxes = tuple(box for _, box in seen)
     crop = slice(top, top + side), slice(left, left + side)
     before = None if scene.before is None else scene.before[crop]
-    return replace(scene, image=scene.image[crop], world=world, boxes=tuple(moved[n] for n in seen), before=before)
+    return replace(scene, image=scene.image[crop], world=world, boxes=boxes, before=before)
 
 
 def first_pixel(lot: Random, middle: float, side: int, extent: int) -> int:
