@@ -161,6 +161,22 @@ def test_a_vqgan_that_learned_before_keeps_its_codes_at_first() -> None:
     assert torch.equal(codes(task), before_KD)
 
 
+@pytest.mark.parametrize("kind", TASKS)
+def test_a_decoder_that_learns_alone_leaves_tokens_as_they_are(kind: str) -> None:
+    task, batch = task_of(kind, decoder_only=True, settle_step=5, revive_every=5), batch_of(0, 1)
+    before = {name: weights.clone() for name, weights in task.product.state_dict().items()}
+    optimisation, psnr = Optimisation(task.parameters(), task.run), []
+    for step in range(30):
+        loss, metrics = task(batch, step)
+        loss.backward()
+        optimisation.step(step)
+        optimisation.clear()
+        psnr.append(metrics["psnr"].item())
+    changed = {name for name, weights in task.product.state_dict().items() if not torch.equal(weights, before[name])}
+    assert {name.split(".")[0] for name in changed} == set(task.decoder)
+    assert psnr[-1] > psnr[0] + 3
+
+
 def test_averaged_codes_go_to_the_latents_assigned_to_them() -> None:
     task = task_of("vqgan_watercolor", settle_step=0)
     latents_BDhw = torch.randn(1, 4, 8, 8)

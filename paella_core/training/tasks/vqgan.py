@@ -33,6 +33,8 @@ class VQGANLoss:
     the latents pass unquantised; -1 goes on from a VQGAN that learned before. Codes that nobody used for `revive_every`
     steps move to latents of the batch.
 
+    `decoder_only` goes on with a VQGAN whose tokens a denoiser has learned: encoder and codes stay as they are.
+
     `adversarial` is the weight of a discriminator's verdict from `adversarial_step` on, when it begins to learn, too;
     at 0 there is none. `adversarial_width` is the channels of its first layer.
     """
@@ -44,6 +46,7 @@ class VQGANLoss:
     settle_step: int = 150
     revive_every: int = 50
     crop: int = 64
+    decoder_only: bool = False
     adversarial: float = 0.0
     adversarial_step: int = 1000
     adversarial_width: int = 64
@@ -59,6 +62,7 @@ class VQGANTask(Task):
     """
 
     role = "vqgan"
+    decoder = ("up_blocks", "out_block")
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -68,6 +72,10 @@ class VQGANTask(Task):
         self.discriminator = Discriminator(self.weights.adversarial_width) if self.weights.adversarial else None
         self.leaves_weights_out |= self.discriminator is not None  # until it begins
         self.run, self.device = setting.run, setting.device
+        if self.weights.decoder_only:
+            self.product.requires_grad_(False)
+            for part in self.decoder:
+                self.product.get_submodule(part).requires_grad_(True)
 
     @property
     def quantiser(self) -> VectorQuantizer:
@@ -86,10 +94,14 @@ class VQGANTask(Task):
         metrics = {**metrics, "codes_used": self.usage.used_K.float().mean(), **more}
         return loss + self.weights.codebook * commitment + adversarial, metrics
 
+    def settled(self, step: int) -> bool:
+        """Whether latents are quantised, and normalised as they will be ever after."""
+        return self.weights.decoder_only or step >= self.weights.settle_step
+
     def latents(self, crop_BCHW: Tensor, step: int) -> Tensor:
         """The encoder before quantisation, its norm by the batch of all processes until `settle_step`."""
         before_BDhw, norm = self.before_norm(crop_BCHW)
-        norm.train(step < self.weights.settle_step)
+        norm.train(not self.settled(step))
         return own_rows(norm(of_all(before_BDhw))) if norm.training else norm(before_BDhw)
 
     def before_norm(self, crop_BCHW: Tensor) -> tuple[Tensor, nn.Module]:
@@ -104,9 +116,10 @@ class VQGANTask(Task):
         """The codes of latents, before `settle_step` the latents as they are, and the loss of codes and encoder."""
         quantised_BDhw, indices_Bhw, commitment = self.quantiser(latents_BDhw)
         self.usage.note(indices_Bhw)
-        if step < self.weights.settle_step:
+        if not self.settled(step):
             return latents_BDhw, commitment * 0
-        self.follow(latents_BDhw, indices_Bhw)
+        if not self.weights.decoder_only:
+            self.follow(latents_BDhw, indices_Bhw)
         return quantised_BDhw, commitment
 
     def follow(self, latents_BDhw: Tensor, indices_Bhw: Tensor) -> None:
@@ -134,7 +147,7 @@ class VQGANTask(Task):
     def move_codes(self, latents_BDhw: Tensor, step: int) -> None:
         """Start the codes at latents of the batch; later move those that nobody used since the last time."""
         settled = step - self.weights.settle_step
-        if settled < 0 or settled % self.weights.revive_every:
+        if self.weights.decoder_only or settled < 0 or settled % self.weights.revive_every:
             return
         unused_K = self.usage.begin(step)
         if unused_K is None or (settled > 0 and step >= _LAST_MOVE * self.run.steps):

@@ -22,6 +22,7 @@ class WatercolorTask(VQGANTask):
     """Reconstruction on random crops, with the averages as published (SEMANTICS section 4), once for each part of a
     batch; the rest of its training was not published."""
 
+    decoder = ("latent_unmapper", "up_blocks", "out_block")
     leaves_weights_out = True  # the scalars of its blocks' modulation, which has nothing to modulate by
 
     @property
