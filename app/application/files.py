@@ -31,11 +31,12 @@ class FileCommands(QObject):
     """What the File menu does.
 
     A file that cannot be opened or saved is told by `failed(title, text)`; `noted(title, text)` says what is good to
-    know about one that was.
+    know about one that was. `settled(text)` takes back what is no longer so.
     """
 
     failed = Signal(str, str)
     noted = Signal(str, str)
+    settled = Signal(str)
     saved = Signal(Path)
     quit_requested = Signal()
 
@@ -56,6 +57,7 @@ class FileCommands(QObject):
         self.dialogs = dialogs
         self._stamps: dict[Document, Stamp | None] = {}  # of the files as they were read or written last
         self._explained = False
+        self._unsettled: dict[Document, str] = {}  # what was told of its file; so until it is saved whole
         saver.saved.connect(self._on_saved)
         saver.failed.connect(self._on_failed)
         session.documents_changed.connect(self._forget_closed)
@@ -125,7 +127,7 @@ class FileCommands(QObject):
         if path is None or not (is_picture(path) or is_project(path)):
             return self.save_as()
         if not is_project(path) and not is_flat(document):
-            self._explain(path)
+            self._explain(document, path)
             return self.save_as()
         self._saver.save(document, path, Purpose.SAVE)
         return True
@@ -140,7 +142,7 @@ class FileCommands(QObject):
         if is_project(path) or is_flat(document):
             self._saver.save(document, path, Purpose.SAVE)
             return True
-        self._explain(path)
+        self._explain(document, path)
         self._saver.save(document, path, Purpose.EXPORT)
         return False
 
@@ -200,7 +202,7 @@ class FileCommands(QObject):
         if not path.exists():
             document.mark_modified()
             text = tr("“{name}” was moved or deleted. The picture is still open here; saving writes it again.")
-            self.noted.emit(tr("The file is gone"), text.format(name=path.name))
+            self._note(document, tr("The file is gone"), text.format(name=path.name))
         elif self.dialogs.may_reload(path.name, document.modified):
             opened = self._opened(path)
             if opened is not None:
@@ -270,12 +272,17 @@ class FileCommands(QObject):
             return False
         return True
 
-    def _explain(self, path: Path) -> None:
+    def _note(self, document: Document, title: str, text: str) -> None:
+        """Say what is so until the picture is saved whole."""
+        self._unsettled[document] = text
+        self.noted.emit(title, text)
+
+    def _explain(self, document: Document, path: Path) -> None:
         """Say once why a picture file is not enough."""
         if not self._explained:
             self._explained = True
             text = tr("“{name}” can hold what is seen, but no layers. To go on with them later, save a project (.ora).")
-            self.noted.emit(tr("This picture has layers"), text.format(name=path.name))
+            self._note(document, tr("This picture has layers"), text.format(name=path.name))
 
     @Slot()
     def _save_after_edit(self) -> None:
@@ -286,18 +293,23 @@ class FileCommands(QObject):
         self._settings.remember_file(str(job.path))
         if job.purpose is Purpose.SAVE:
             self._stamps[job.document] = stamp_of(job.path)
+            if job.document in self._unsettled:
+                self.settled.emit(self._unsettled.pop(job.document))
             self._session.documents_changed.emit()
         self.saved.emit(job.path)
 
     @Slot(object, str)
-    def _on_failed(self, _job: Job, why: str) -> None:
-        safe = tr("Nothing is lost: it is still open here.")
-        self.failed.emit(tr("The picture was not saved"), f"{why} {safe}")
+    def _on_failed(self, job: Job, why: str) -> None:
+        text = f"{why} {tr('Nothing is lost: it is still open here.')}"
+        if job.purpose is Purpose.SAVE:
+            self._unsettled[job.document] = text
+        self.failed.emit(tr("The picture was not saved"), text)
 
     @Slot()
     def _forget_closed(self) -> None:
         open_ones = set(self._session.documents)
         self._stamps = {document: stamp for document, stamp in self._stamps.items() if document in open_ones}
+        self._unsettled = {document: text for document, text in self._unsettled.items() if document in open_ones}
 
 
 def blank(wanted: NewDocument) -> Document:

@@ -39,6 +39,7 @@ def wire_files(session: Session, commands: Commands, parts: Parts, window: MainW
     window.activated.connect(files.check_files)
     files.failed.connect(parts.messages.tell)
     files.noted.connect(parts.messages.tell)
+    files.settled.connect(parts.messages.take_back)
     files.quit_requested.connect(window.close)
 
 

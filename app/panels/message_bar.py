@@ -39,6 +39,11 @@ class MessageBar(QFrame):
         """Show a message."""
         self._show(title, text, None)
 
+    def take_back(self, text: str) -> None:
+        """Hide a message that is no longer so, if it is the one that is shown."""
+        if self.text.text() == text:
+            self.hide()
+
     def offer(self, title: str, text: str, action: QAction) -> None:
         """Show a message with a button for what helps."""
         self.offer_button.setToolTip(action.statusTip())

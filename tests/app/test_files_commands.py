@@ -38,7 +38,9 @@ class Desk:
         self.failed: list[str] = []
         self.noted: list[str] = []
         self.files.failed.connect(lambda _, text: self.failed.append(text))
+        self.settled: list[str] = []
         self.files.noted.connect(lambda title, text: self.noted.append(f"{title}: {text}"))
+        self.files.settled.connect(self.settled.append)
 
     @property
     def document(self) -> Document:
@@ -195,6 +197,31 @@ def test_a_failed_save_leaves_the_document_dirty_and_says_so(desk: Desk, tmp_pat
     assert desk.document.modified
     assert str(tmp_path / "none" / "a.ora") in desk.failed[0]
     assert "still open" in desk.failed[0]
+
+
+def test_what_was_told_of_a_file_is_settled_by_saving_it_whole(desk: Desk, tmp_path: Path) -> None:
+    desk.session.add(layered(60))
+    paint(desk.document)
+    for folder, name in (("none", "a.ora"), ("", "a.png"), ("", "a.ora")):
+        assert desk.settled == []
+        desk.dialogs.to_save = tmp_path / folder / name
+        desk.files.save_as()
+        desk.saver.wait()
+    assert [text in desk.noted[0] for text in desk.settled] == [True]
+    desk.files.save()
+    desk.saver.wait()
+    assert len(desk.settled) == 1
+
+
+def test_a_save_does_not_settle_what_was_told_of_another_picture(desk: Desk, picture: Path) -> None:
+    desk.files.open_path(picture)
+    picture.unlink()
+    desk.files.check_files()
+    desk.session.add(layered(60))
+    desk.dialogs.to_save = picture.with_name("other.ora")
+    desk.files.save_as()
+    desk.saver.wait()
+    assert desk.settled == []
 
 
 def test_an_export_is_remembered(desk: Desk, picture: Path, tmp_path: Path) -> None:

@@ -109,6 +109,17 @@ def test_what_cannot_be_written_or_read_is_told(driver: Driver, tmp_path: Path) 
     assert len(driver.studio.session.documents) == 1
 
 
+def test_what_was_told_of_a_save_goes_with_the_next_that_succeeds(driver: Driver, tmp_path: Path) -> None:
+    driver.dialogs.to_save = tmp_path / "missing" / "a.png"
+    driver.studio.actions["save_as"].trigger()
+    driver.wait_until_saved()
+    assert driver.parts.messages.isVisible()
+    driver.dialogs.to_save = tmp_path / "a.png"
+    driver.studio.actions["save_as"].trigger()
+    driver.wait_until_saved()
+    assert not driver.parts.messages.isVisible()
+
+
 def test_a_file_opens_once_and_tabs_switch(driver: Driver, picture: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.png"
     Image.fromarray(noise(80, 60)).save(other)
