@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.application.masks import MaskCommands
@@ -243,10 +243,14 @@ def test_a_folder_that_is_not_there_is_refused(
     assert refusals[0].startswith("“mask.png” could not be saved")
 
 
-def test_the_dialog_shows_amounts_that_stay(qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = AmountDialog("Grow mask", "Larger.", 8, 500, parent)
+@pytest.fixture
+def dialog(qtbot: QtBot) -> AmountDialog:
+    dialog = AmountDialog("Grow mask", "Larger.", 8, 500, None)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_the_dialog_shows_amounts_that_stay(qtbot: QtBot, dialog: AmountDialog) -> None:
     tried: list[int] = []
     dialog.tried.connect(tried.append)
     dialog.slider.setValue(dialog.slider.maximum())
@@ -262,10 +266,7 @@ def test_the_dialog_shows_amounts_that_stay(qtbot: QtBot) -> None:
     assert dialog.amount == 40
 
 
-def test_nothing_is_tried_after_the_answer(qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = AmountDialog("Grow mask", "Larger.", 8, 500, parent)
+def test_nothing_is_tried_after_the_answer(qtbot: QtBot, dialog: AmountDialog) -> None:
     tried: list[int] = []
     dialog.tried.connect(tried.append)
     dialog.field.setValue(40)
