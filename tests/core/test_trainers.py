@@ -31,7 +31,7 @@ from paella_core.training.tasks import denoiser
 from paella_core.training.tasks.clip import ClipTask
 from paella_core.training.tasks.clip2img import Clip2ImgTask, Conditions, conditioned
 from paella_core.training.tasks.denoiser import Conditions as DenoiserConditions
-from paella_core.training.tasks.denoiser import DenoiserTask
+from paella_core.training.tasks.denoiser import DenoiserTask, Withheld
 from paella_core.training.tasks.denoiser_v1 import Conditions as V1Conditions
 from paella_core.training.tasks.denoiser_v1 import DenoiserV1Task
 from paella_core.training.tasks.prior import PriorTask
@@ -136,7 +136,8 @@ def test_what_counts_more_of_a_picture_is_learned_first(make: Make) -> None:
     batch = remembered(task, left)
     learn(task, batch, 60)
     tokens_BHW = task.encoders.tokens(batch)
-    told = task.told(batch, torch.zeros(2, dtype=torch.bool), SampleRandomness(0, batch.numbers, CPU), 0)
+    nothing_B = torch.zeros(2, dtype=torch.bool)
+    told = task.told(batch, Withheld(nothing_B, nothing_B), 0)
     right_BHW = task.predict(tokens_BHW, torch.full((2,), 0.5), told).argmax(1) == tokens_BHW
     half = tokens_BHW.shape[2] // 2
     assert right_BHW[..., :half].float().mean() > 0.7
@@ -171,6 +172,30 @@ def test_of_an_edit_the_picture_before_is_shown_above_low_noise_where_a_caption_
     assert kept_of_edit(make, 0.6, 0.0, monkeypatch) == (pytest.approx(0.4, abs=0.1), chance)
     assert kept_of_edit(make, 0.4, 0.0, monkeypatch) == (chance, pytest.approx(0.6, abs=0.1))
     assert kept_of_edit(make, 0.6, 1.0, monkeypatch) == (chance, pytest.approx(0.4, abs=0.1))
+
+
+@pytest.mark.parametrize("image_share", [0.0, 1.0])
+def test_a_sample_is_told_its_picture_alone_where_the_batch_sees_pictures(make: Make, image_share: float) -> None:
+    dropout = {"caption_dropout": 0.0, "clip_dropout": 0.0}
+    task = cast(
+        DenoiserTask,
+        make(DenoiserTask, "v3", {"conditions": {**dropout, "image_share": image_share, "image_alone": 0.5}}),
+    )
+    told: list[tuple[torch.Tensor, ...]] = []
+    task.product.register_forward_pre_hook(lambda _, inputs: told.append(inputs[2:]))
+    batch = batch_of(16)
+    task(batch, 0)
+    states_BLE, clip_BE, image_BE = told[0]
+    everyone_B = torch.ones(len(batch), dtype=torch.bool)
+    nothing_BLE, _ = task.encoders.text_states(batch, everyone_B)
+    wordless_B = (states_BLE[:, :1] == nothing_BLE[:, :1]).all(2).all(1)
+    assert torch.equal((clip_BE == task.encoders.clip_texts(batch, everyone_B)).all(1), wordless_B)
+    if image_share:
+        assert 2 < wordless_B.sum() < 14
+        assert torch.equal(image_BE, task.encoders.clip_pictures(batch))
+    else:
+        assert not wordless_B.any()
+        assert image_BE is None
 
 
 @pytest.mark.parametrize(("kind", "pack", "sections"), TRAINERS)

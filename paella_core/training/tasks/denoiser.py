@@ -36,12 +36,14 @@ EDITS_ABOVE = 0.5
 @dataclass(frozen=True)
 class Conditions:
     """The section `conditions`: how often a sample's caption, or CLIP's reading of it, is withheld, and how many of the
-    batches see the pictures' own CLIP embeddings. Upstream draws all three once a batch and process (SEMANTICS
-    section 9); here each sample has its own draw of the first two."""
+    batches see the pictures' own CLIP embeddings. Upstream draws these three once a batch and process (SEMANTICS
+    section 9); here each sample has its own draw of the first two. And how often, in batches that see the embeddings, a
+    sample is told nothing else, as when a picture is varied."""
 
     caption_dropout: float = 0.1
     clip_dropout: float = 0.4
     image_share: float = 0.15
+    image_alone: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ class Loss:
     label_smoothing: float = LABEL_SMOOTHING
     subject_weight: float = 1.0
     layout_weight: float = 0.0
+
+
+class Withheld(NamedTuple):
+    """Which samples are not told their caption (B,), and which not CLIP's reading of it (B,)."""
+
+    caption_B: Tensor
+    clip_B: Tensor
 
 
 class Told(NamedTuple):
@@ -107,10 +116,10 @@ class DenoiserTask(Task[Paella]):
         t_B = noise_levels(lot.uniforms() ** self.noise.level_power)
         region_BHW = known_contexts(batch.samples, grid, self.noise.region_share, lot.uniforms(UNIFORMS))
         region_BHW = region_BHW.to(self.device)
-        withheld_B = lot.uniforms() < self.conditions.caption_dropout
-        told = self.told(batch, withheld_B, lot, step)
+        withheld = self._withheld(lot, step)
+        told = self.told(batch, withheld, step)
         before_BHW = self.encoders.tokens_before(batch, tokens_BHW)
-        shows_before_B = ~withheld_B & (t_B > EDITS_ABOVE)
+        shows_before_B = ~withheld.caption_B & (t_B > EDITS_ABOVE)
         shown_BHW = torch.where(shows_before_B[:, None, None], before_BHW, tokens_BHW)
         random_BHW = lot.integers(self.product.config.num_labels, *grid)
         noised = add_noise(shown_BHW, t_B, lot.uniforms(*grid), random_BHW)
@@ -128,18 +137,25 @@ class DenoiserTask(Task[Paella]):
         on_subjects_BHW = on_subjects(batch.samples, grid).to(self.device)
         return torch.where(on_subjects_BHW, self.loss.subject_weight, 1.0)
 
-    def told(self, batch: Batch, withheld_B: Tensor, lot: SampleRandomness, step: int) -> Told:
-        """The samples' conditions: captions but where they are withheld, CLIP's readings of them and of the pictures
-        by lot."""
-        states_BLE, mask_BL = self.encoders.text_states(batch, withheld_B)
-        hidden_B = lot.uniforms() < self.conditions.clip_dropout
-        clip_BE = self.encoders.clip_texts(batch, hidden_B) if "clip" in self.feeds else None
+    def told(self, batch: Batch, withheld: Withheld, step: int) -> Told:
+        """The samples' conditions: captions and CLIP's readings of them but where they are withheld, and in some steps
+        CLIP's embeddings of the pictures."""
+        states_BLE, mask_BL = self.encoders.text_states(batch, withheld.caption_B)
+        clip_BE = self.encoders.clip_texts(batch, withheld.clip_B) if "clip" in self.feeds else None
         image_BE = self.encoders.clip_pictures(batch) if self._shows_pictures(step) else None
         return Told(states_BLE, mask_BL, clip_BE, image_BE)
-
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, told: Told) -> Tensor:
         """The network's logits (B, K, H, W)."""
         return self.product(tokens_BHW, t_B, told.states_BLE, told.clip_BE, told.image_BE, key_mask_BS=told.mask_BL)
+
+    def _withheld(self, lot: SampleRandomness, step: int) -> Withheld:
+        """What the samples are not told, by lot."""
+        caption_B = lot.uniforms() < self.conditions.caption_dropout
+        clip_B = lot.uniforms() < self.conditions.clip_dropout
+        if not self._shows_pictures(step):
+            return Withheld(caption_B, clip_B)
+        alone_B = lot.uniforms() < self.conditions.image_alone
+        return Withheld(caption_B | alone_B, clip_B | alone_B)
 
     def _shows_pictures(self, step: int) -> bool:
         """Whether this step sees the pictures' embeddings: the same in every process."""
