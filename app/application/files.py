@@ -9,13 +9,14 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.application.clipboard import Clip
+from app.application.reading import Reader
 from app.application.saving import Job, Purpose, Saver
 from app.application.session import Session
 from app.dialogs.dialogs import Answer, Dialogs
 from app.dialogs.export import export_of
 from app.dialogs.new_document import NewDocument
 from app.document.document import Document
-from app.document.files import PROJECT, Opened, is_flat, is_picture, is_project, kind_of, open_document
+from app.document.files import PROJECT, Opened, is_flat, is_picture, is_project, kind_of
 from app.document.node import Layer, Look, with_alpha
 from app.document.pictures.picture import FileError
 from app.document.plane import Plane
@@ -45,6 +46,7 @@ class FileCommands(QObject):
         session: Session,
         settings: Settings,
         dialogs: Dialogs,
+        reader: Reader,
         saver: Saver,
         works_on: Callable[[Document], bool],
     ) -> None:
@@ -53,7 +55,7 @@ class FileCommands(QObject):
         self._works_on = works_on
         self._session = session
         self._settings = settings
-        self._saver = saver
+        self._reader, self._saver = reader, saver
         self.dialogs = dialogs
         self._stamps: dict[Document, Stamp | None] = {}  # of the files as they were read or written last
         self._explained = False
@@ -177,8 +179,8 @@ class FileCommands(QObject):
 
     def may_quit(self) -> bool:
         """Ask about all pictures with unsaved changes, and wait for what is being written. False when the person wants
-        to stay, or something could not be saved."""
-        return self._may_lose(self._session.documents)
+        to stay, something could not be saved, or a file is just being opened."""
+        return not self._reader.busy and self._may_lose(self._session.documents)
 
     def quit(self) -> None:
         """Close the window."""
@@ -221,7 +223,7 @@ class FileCommands(QObject):
     def _opened(self, path: Path) -> Opened | None:
         """A file that was read; where it cannot be, that is told."""
         try:
-            opened = open_document(path)
+            opened = self._reader.read(path)
         except FileError as error:
             self.failed.emit(tr("The picture was not opened"), str(error))
             return None

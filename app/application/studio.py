@@ -30,6 +30,7 @@ from app.application.layers import LayerCommands
 from app.application.live import LiveMode
 from app.application.masks import MaskCommands
 from app.application.packs import PackCommands
+from app.application.reading import Reader
 from app.application.recovery import Recovery
 from app.application.results import ResultCommands
 from app.application.saving import Saver
@@ -51,6 +52,7 @@ from app.application.wiring import (
     wire_help,
     wire_layers,
     wire_packs,
+    wire_reading,
     wire_results,
     wire_saving,
     wire_sliding,
@@ -128,7 +130,7 @@ class Studio(QObject):
         self.keeper = Keeper(self.gallery)
         self.context = ContextBox(self.session, self.recipe, self.client)
         self.clipboard = Clipboard(QApplication.clipboard())
-        self.saver = Saver()
+        self.reader, self.saver = Reader(), Saver()
         self.appearance = Appearance(application(), settings)
         canvas = CanvasView()
         dialogs = make_dialogs(canvas)
@@ -259,6 +261,7 @@ class Studio(QObject):
         commands, parts = self.commands, self.parts
         wire_files(self.session, commands, parts, self.window)
         wire_view(commands, parts, self.window, self.actions["show_mask"].setChecked)
+        wire_reading(self.reader, parts)
         wire_saving(self.saver, self.shown, parts)
         wire_windows(commands.view, self.windows, self.diagnostics, parts)
         wire_help(commands.view, self.help, self.tour, self.packs)
@@ -290,7 +293,7 @@ class Studio(QObject):
     def _made_commands(self, canvas: CanvasView, dialogs: Dialogs, questions: Questions) -> Commands:
         session, settings = self.session, self.settings
         return Commands(
-            FileCommands(session, settings, dialogs, self.saver, self.work.works_on),
+            FileCommands(session, settings, dialogs, self.reader, self.saver, self.work.works_on),
             EditCommands(session, self.clipboard),
             ImageCommands(session, questions, self.toolbox.frame),
             LayerCommands(session, self.toolbox.colours),

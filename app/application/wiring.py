@@ -14,6 +14,7 @@ from app.application.extending import ExtendingLook
 from app.application.filming import FilmCommands
 from app.application.help import Help
 from app.application.packs import PackCommands
+from app.application.reading import Reader
 from app.application.saving import Saver
 from app.application.session import Session
 from app.application.shown import ShownDocument
@@ -43,11 +44,17 @@ def wire_files(session: Session, commands: Commands, parts: Parts, window: MainW
     files.quit_requested.connect(window.close)
 
 
+def wire_reading(reader: Reader, parts: Parts) -> None:
+    """The status bar says what is being opened."""
+    reader.started.connect(parts.status.show_opening)
+    reader.ended.connect(parts.status.hide_file)
+
+
 def wire_saving(saver: Saver, shown: ShownDocument, parts: Parts) -> None:
     """The status bar says what is being written."""
     saver.started.connect(shown.show_saving)
     saver.saved.connect(shown.show_saved)
-    saver.failed.connect(parts.status.hide_saving)
+    saver.failed.connect(parts.status.hide_file)
 
 
 def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_checked: Callable[[bool], None]) -> None:

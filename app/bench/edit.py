@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
 from PySide6.QtTest import QTest
 
 from app.application.studio import Studio, make_application
+from app.bench.lateness import lateness
 from app.engine.worker import open_engine
 from app.language import tr
 from app.modes import Mode
@@ -35,7 +36,6 @@ ABOUT = "how soon generative editing answers in the whole program: previews, can
 RUNS = 8
 MASK = 128  # pixels along a side
 PATIENCE = 600.0  # seconds
-TICK = 16  # milliseconds
 _REST = 500  # milliseconds
 _HAND = 50  # milliseconds between two gestures: no hand is faster, and the window has its turns in between
 _MARKS = {"p50": 50, "p95": 95, "worst": 100}  # percentiles
@@ -81,7 +81,7 @@ class Editing:
 
     def figures(self) -> dict[str, list[float]]:
         """All times."""
-        with _lateness() as late:
+        with lateness() as late:
             previews = [self._first_preview() for _ in range(self._runs + 1)][1:]  # the first one warms the engine up
             cancels = [self._cancel() for _ in range(self._runs)]
             scrubbed = self._scrubbed()
@@ -201,24 +201,3 @@ def _studio(pack: str, home: Path) -> Iterator[Studio]:
         yield studio
     finally:
         studio.close()
-
-
-@contextmanager
-def _lateness() -> Iterator[list[float]]:
-    """How much later than it should a timer of the interface comes."""
-    late: list[float] = []
-    due = time.perf_counter()
-
-    def note() -> None:
-        nonlocal due
-        now = time.perf_counter()
-        late.append(max(0.0, 1000 * (now - due) - TICK))
-        due = now
-
-    timer = QTimer(interval=TICK, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(note)
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.stop()

@@ -12,12 +12,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 
 from app.bench.cases import CASES, VIEWS, measure_strokes, measure_view
+from app.bench.opening import SIDE, measure_opening
 from app.bench.replay import Timings, WatchedApplication
 from app.bench.startup import measure_start
 from app.bench.strokes import Sample, cut, drawn_strokes, read_strokes
 from app.theme import DARK, palette
 
-ABOUT = "how soon the interface answers: strokes, views, the first window"
+ABOUT = "how soon the interface answers: strokes, views, opening, the first window"
 SECONDS = 10.0
 _MARKS = {"p50": 50, "p95": 95, "p99": 99, "worst": 100}  # percentiles
 _HEAD = "".join(f"{name:>8}" for name in _MARKS)
@@ -31,7 +32,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def measured(chosen: argparse.Namespace) -> dict[str, Any]:
-    """`start`, `strokes` and `views`.
+    """`start`, `strokes`, `views` and `opening`.
 
     Raises:
         PaellaError: the strokes or the engine cannot be used.
@@ -54,6 +55,7 @@ def table(figures: Mapping[str, Any]) -> str:
     lines += ["", f"{'view moved, ms':46}{_HEAD}"]
     for name, kinds in figures["views"].items():
         lines += [f"{f'{name}, {kind}':46}{_columns(times)}" for kind, times in kinds.items()]
+    lines += ["", f"{f'late while opening {SIDE} x {SIDE}, ms':46}{_HEAD}", f"{'PNG':46}{_columns(figures['opening'])}"]
     return "\n".join(lines)
 
 
@@ -67,7 +69,7 @@ def _measured(samples: list[Sample], pack: str) -> dict[str, Any]:
     application.setPalette(palette(DARK))
     strokes = {case.name: _summary(measure_strokes(case, samples, pack)) for case in CASES}
     views = {view.name: {kind: _spread(times) for kind, times in measure_view(view).items()} for view in VIEWS}
-    return {"strokes": strokes, "views": views}
+    return {"strokes": strokes, "views": views, "opening": _spread(measure_opening())}
 
 
 def _summary(timings: Timings) -> dict[str, Any]:

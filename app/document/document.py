@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QThread, Signal
 
 from app.document.commands import Change, Editable, History, Step, flip_back
 from app.document.composite import Composite
@@ -78,6 +78,12 @@ class Document(QObject):
         layer = Layer(Plane(with_alpha(array)), Look(tr("Background")))
         depth = 16 if array.dtype == np.uint16 else 8
         return cls(QSize(array.shape[1], array.shape[0]), Group((layer,)), depth, path)
+
+    def hand_to(self, thread: QThread) -> None:
+        """Let it live in another thread, with all that is in it. Called in the thread that made it."""
+        for part in (self, *self.nodes(), *self.regions, *self._planes()):
+            if part.parent() is None:  # others go with theirs
+                part.moveToThread(thread)
 
     # ---- the canvas
 

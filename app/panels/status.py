@@ -71,6 +71,11 @@ class StatusPanel(QStatusBar):
         text = tr("Mask {width} × {height}").format(width=width, height=height)
         self.selection_label.setText(text if width and height else "")
 
+    def show_opening(self, name: str) -> None:
+        """A file is being read."""
+        self._saved.stop()
+        self.file_label.setText(tr("Opening “{name}” …").format(name=name))
+
     def show_saving(self, name: str) -> None:
         """A file is being written."""
         self._saved.stop()
@@ -81,8 +86,8 @@ class StatusPanel(QStatusBar):
         self.file_label.setText(tr("Saved “{name}”").format(name=name))
         self._saved.start()
 
-    def hide_saving(self) -> None:
-        """No file is being written."""
+    def hide_file(self) -> None:
+        """No file is being read or written."""
         self.file_label.clear()
 
     def show_progress(self, step: int, total: int, seconds_left: float | None) -> None:

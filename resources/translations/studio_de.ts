@@ -5142,6 +5142,11 @@ zum Beispiel: at night</translation>
     </message>
     <message>
         <location filename="../../app/panels/status.py"/>
+        <source>Opening “{name}” …</source>
+        <translation>„{name}“ wird geöffnet …</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/status.py"/>
         <source>Saving “{name}” …</source>
         <translation>„{name}“ wird gespeichert …</translation>
     </message>

@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.application.files import FileCommands
+from app.application.reading import Reader
 from app.application.recovery import Recovery
 from app.application.saving import Job, Saver
 from app.application.session import Session
@@ -65,7 +66,7 @@ class Small(QObject):
         self._over = QWidget()
         dialogs, settings = Answers(self._over, home, random_), Settings(home)
         self.session, self.saver = Session(), Saver()
-        self.files = FileCommands(self.session, settings, dialogs, self.saver, lambda _document: False)
+        self.files = FileCommands(self.session, settings, dialogs, Reader(), self.saver, lambda _document: False)
         self.recovery = Recovery(self.session, self.saver, settings, dialogs, home / "recovery")
         self.recovery.recovered.connect(self.session.add)
 

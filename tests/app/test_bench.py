@@ -6,13 +6,18 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 import tomllib
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from app.application import reading
+from app.application.reading import Reader
 from app.bench import edit, ui
+from app.bench.opening import RUNS, measure_opening
 from app.bench.strokes import Sample, centred, cut, drawn_strokes, read_strokes
 from paella_core.errors import BadInput
 from paella_core.verbs import bench
@@ -89,12 +94,25 @@ def test_the_groups_that_the_editor_brings_are_groups() -> None:
 def test_figures_are_laid_out() -> None:
     spread = {"p50": 1.5, "p95": 2.5, "p99": 3.0, "worst": 4.0}
     strokes = {"small": {"events": 9, "lost": 0, "latency": spread, "work": spread, "late": spread}}
-    figures = {"start": {"window": 700, "torch": 0.0}, "strokes": strokes, "views": {"large": {"pan": spread}}}
+    figures = {
+        "start": {"window": 700, "torch": 0.0},
+        "strokes": strokes,
+        "views": {"large": {"pan": spread}},
+        "opening": spread,
+    }
     lines = ui.table(figures).splitlines()
     assert lines[0] == "window after 700 ms, torch not imported"
     assert lines[3].split() == ["small", "9", "0", "1.5", "2.5", "3.0", "4.0", "2.5"]
-    assert lines[-1].split() == ["large,", "pan", "1.5", "2.5", "3.0", "4.0"]
+    assert lines[6].split() == ["large,", "pan", "1.5", "2.5", "3.0", "4.0"]
+    assert lines[-1].split() == ["PNG", "1.5", "2.5", "3.0", "4.0"]
     assert edit.table({"cancel": edit.spread([1, 2, 3])}).splitlines()[-1].split() == ["cancel", "2.0", "2.9", "3.0"]
+
+
+def test_a_blocked_interface_is_seen(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    assert len(measure_opening(512)) >= RUNS
+    monkeypatch.setattr(Reader, "_wait", lambda self, reading, name: time.sleep(0.2))  # noqa: ARG005
+    monkeypatch.setattr(reading, "AT_ONCE", 0)
+    assert max(measure_opening(512)) > 150
 
 
 def test_no_run_at_all_is_refused() -> None:

@@ -11,18 +11,22 @@ import pytest
 from driver import ScriptedDialogs
 from pictures import noise
 from PIL import Image
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from test_reading import Gate
 from test_snapshot import layered
 
 from app.application.files import FileCommands
+from app.application.reading import Reader
 from app.application.saving import Saver
 from app.application.session import Session
 from app.dialogs.dialogs import Answer
 from app.dialogs.export import Export
 from app.dialogs.new_document import NewDocument
 from app.document.document import Document
-from app.document.files import open_document
+from app.document.files import open_document, write_document
+from app.document.outline import still_of
 from app.document.pictures.picture import EncodingOptions
 from app.settings import Settings
 from paella_core.request import Box
@@ -34,7 +38,9 @@ class Desk:
     def __init__(self, home: Path, over: QWidget) -> None:
         self.session, self.saver, self.settings = Session(), Saver(), Settings(home)
         self.dialogs = ScriptedDialogs(over)
-        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver, lambda _document: False)
+        self.files = FileCommands(
+            self.session, self.settings, self.dialogs, Reader(), self.saver, lambda _document: False
+        )
         self.failed: list[str] = []
         self.noted: list[str] = []
         self.files.failed.connect(lambda _, text: self.failed.append(text))
@@ -70,6 +76,16 @@ def change(path: Path, seed: int = 5) -> None:
 
 
 # ---- opening
+
+
+def test_a_file_that_is_opened_meanwhile_opens_too(
+    desk: Desk, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "layers.ora"
+    write_document(still_of(layered(60)), project)
+    Gate(monkeypatch, lambda: QTimer.singleShot(0, lambda: desk.files.open_path(project)))
+    desk.files.open_path(picture)
+    assert {document.path for document in desk.session.documents} == {picture, project}
 
 
 def test_a_file_that_is_open_is_shown(desk: Desk, picture: Path, tmp_path: Path) -> None:
@@ -266,6 +282,14 @@ def test_closing_asks_once_about_all(desk: Desk, tmp_path: Path) -> None:
     assert desk.session.documents == ()
     assert (tmp_path / "a.ora").exists()
     assert (tmp_path / "b.ora").exists()
+
+
+def test_nobody_quits_while_a_file_is_read(desk: Desk, picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quits: list[bool] = []
+    Gate(monkeypatch, lambda: quits.append(desk.files.may_quit()))
+    desk.files.open_path(picture)
+    assert quits == [False]
+    assert desk.files.may_quit()
 
 
 def test_a_picture_that_could_not_be_saved_stays_open(desk: Desk, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from test_snapshot import layered, values
 
 from app.application.files import FileCommands
+from app.application.reading import Reader
 from app.application.recovery import Recovery
 from app.application.saving import Saver
 from app.application.session import Session
@@ -29,7 +30,9 @@ class Run:
         self.qtbot, self.home = qtbot, home
         self.settings, self.session, self.saver = Settings(home), Session(), Saver()
         self.dialogs = ScriptedDialogs(over)
-        self.files = FileCommands(self.session, self.settings, self.dialogs, self.saver, lambda _document: False)
+        self.files = FileCommands(
+            self.session, self.settings, self.dialogs, Reader(), self.saver, lambda _document: False
+        )
         self.recovery = Recovery(self.session, self.saver, self.settings, self.dialogs, home / "recovery")
         self.recovery.recovered.connect(self.session.add)
         self.told: list[tuple[str, str]] = []
