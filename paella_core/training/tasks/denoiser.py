@@ -144,6 +144,7 @@ class DenoiserTask(Task[Paella]):
         clip_BE = self.encoders.clip_texts(batch, withheld.clip_B) if "clip" in self.feeds else None
         image_BE = self.encoders.clip_pictures(batch) if self._shows_pictures(step) else None
         return Told(states_BLE, mask_BL, clip_BE, image_BE)
+
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, told: Told) -> Tensor:
         """The network's logits (B, K, H, W)."""
         return self.product(tokens_BHW, t_B, told.states_BLE, told.clip_BE, told.image_BE, key_mask_BS=told.mask_BL)
