@@ -137,7 +137,7 @@ def test_what_counts_more_of_a_picture_is_learned_first(make: Make) -> None:
     learn(task, batch, 60)
     tokens_BHW = task.encoders.tokens(batch)
     nothing_B = torch.zeros(2, dtype=torch.bool)
-    told = task.told(batch, Withheld(nothing_B, nothing_B), 0)
+    told = task.told(batch, Withheld(nothing_B, nothing_B, images=False))
     right_BHW = task.predict(tokens_BHW, torch.full((2,), 0.5), told).argmax(1) == tokens_BHW
     half = tokens_BHW.shape[2] // 2
     assert right_BHW[..., :half].float().mean() > 0.7

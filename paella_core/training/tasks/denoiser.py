@@ -71,10 +71,12 @@ class Loss:
 
 
 class Withheld(NamedTuple):
-    """Which samples are not told their caption (B,), and which not CLIP's reading of it (B,)."""
+    """Which samples are not told their caption (B,), and which not CLIP's reading of it (B,); and whether none of the
+    batch is told CLIP's embedding of its picture."""
 
     caption_B: Tensor
     clip_B: Tensor
+    images: bool
 
 
 class Told(NamedTuple):
@@ -117,7 +119,7 @@ class DenoiserTask(Task[Paella]):
         region_BHW = known_contexts(batch.samples, grid, self.noise.region_share, lot.uniforms(UNIFORMS))
         region_BHW = region_BHW.to(self.device)
         withheld = self._withheld(lot, step)
-        told = self.told(batch, withheld, step)
+        told = self.told(batch, withheld)
         before_BHW = self.encoders.tokens_before(batch, tokens_BHW)
         shows_before_B = ~withheld.caption_B & (t_B > EDITS_ABOVE)
         shown_BHW = torch.where(shows_before_B[:, None, None], before_BHW, tokens_BHW)
@@ -137,12 +139,12 @@ class DenoiserTask(Task[Paella]):
         on_subjects_BHW = on_subjects(batch.samples, grid).to(self.device)
         return torch.where(on_subjects_BHW, self.loss.subject_weight, 1.0)
 
-    def told(self, batch: Batch, withheld: Withheld, step: int) -> Told:
-        """The samples' conditions: captions and CLIP's readings of them but where they are withheld, and in some steps
-        CLIP's embeddings of the pictures."""
+    def told(self, batch: Batch, withheld: Withheld) -> Told:
+        """The samples' conditions: captions, CLIP's readings of them, and its embeddings of the pictures, but what is
+        withheld."""
         states_BLE, mask_BL = self.encoders.text_states(batch, withheld.caption_B)
         clip_BE = self.encoders.clip_texts(batch, withheld.clip_B) if "clip" in self.feeds else None
-        image_BE = self.encoders.clip_pictures(batch) if self._shows_pictures(step) else None
+        image_BE = None if withheld.images else self.encoders.clip_pictures(batch)
         return Told(states_BLE, mask_BL, clip_BE, image_BE)
 
     def predict(self, tokens_BHW: Tensor, t_B: Tensor, told: Told) -> Tensor:
@@ -154,9 +156,9 @@ class DenoiserTask(Task[Paella]):
         caption_B = lot.uniforms() < self.conditions.caption_dropout
         clip_B = lot.uniforms() < self.conditions.clip_dropout
         if not self._shows_pictures(step):
-            return Withheld(caption_B, clip_B)
+            return Withheld(caption_B, clip_B, images=True)
         alone_B = lot.uniforms() < self.conditions.image_alone
-        return Withheld(caption_B | alone_B, clip_B | alone_B)
+        return Withheld(caption_B | alone_B, clip_B | alone_B, images=False)
 
     def _shows_pictures(self, step: int) -> bool:
         """Whether this step sees the pictures' embeddings: the same in every process."""
