@@ -147,11 +147,11 @@ def _shown(document: Document, zoom: float) -> Iterator[CanvasView]:
 
 
 def _document(case: Case) -> Document:
-    document = Document.from_array(_noise(case.side, 3, seed=0))
+    document = Document.from_array(noise(case.side, 3, seed=0))
     above = []
     for number in range(1, case.layers):
         mode = BlendMode.MULTIPLY if number == case.layers - 1 else BlendMode.NORMAL
-        above.append(Layer(Plane(_noise(case.side, 4, seed=number)), Look(str(number), mode=mode)))
+        above.append(Layer(Plane(noise(case.side, 4, seed=number)), Look(str(number), mode=mode)))
     if above:
         with document.edit("", document.root.members):
             document.root.children = (*document.root.children, *above)
@@ -163,9 +163,10 @@ def _document(case: Case) -> Document:
     return document
 
 
-def _noise(side: int, channels: int, seed: int) -> np.ndarray:
-    noise = np.random.default_rng(seed).integers(0, 256, (PATTERN, PATTERN, channels), dtype=np.uint8)
-    return np.tile(noise, (side // PATTERN, side // PATTERN, 1))
+def noise(side: int, channels: int, seed: int) -> np.ndarray:
+    """A pattern, again and again: (side, side, channels) uint8."""
+    pattern = np.random.default_rng(seed).integers(0, 256, (PATTERN, PATTERN, channels), dtype=np.uint8)
+    return np.tile(pattern, (side // PATTERN, side // PATTERN, 1))
 
 
 def _tool(case: Case) -> Tool:
