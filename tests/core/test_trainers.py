@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 import torch
+from torch.nn import functional
 from toy import CONFIGS, LABELS, write_toy_arroz, write_toy_v1
 
 from paella_core.diffusion import alpha_bar
@@ -22,7 +23,7 @@ from paella_core.training.data.scenes import SceneData, Scenes
 from paella_core.training.data.shards import ShardData
 from paella_core.training.encoders import Encoders
 from paella_core.training.kinds import SECTIONS
-from paella_core.training.loss import LABEL_SMOOTHING
+from paella_core.training.loss import LABEL_SMOOTHING, noise_levels
 from paella_core.training.pack_parts import PackParts, PackSection
 from paella_core.training.randomness import SampleRandomness
 from paella_core.training.run import RunConfig, rate
@@ -144,34 +145,82 @@ def test_what_counts_more_of_a_picture_is_learned_first(make: Make) -> None:
     assert right_BHW[..., half:].float().mean() < 0.3
 
 
-def kept_of_edit(
-    make: Make, level: float, caption_dropout: float, monkeypatch: pytest.MonkeyPatch
-) -> tuple[float, float]:
-    """What the network is shown at a noise level of an edit: the shares of the picture before it and of its own, of the
-    tokens in which they differ."""
+class OfEdit(NamedTuple):
+    """What the network is shown of an edit, where its pictures differ: the shares of the picture before and of the one
+    after. And the losses of predicting the one and the other."""
+
+    before: float
+    after: float
+    loss_before: float
+    loss_after: float
+
+
+def of_edit(make: Make, level: float, caption_dropout: float, monkeypatch: pytest.MonkeyPatch) -> OfEdit:
     edit = Scenes(SceneData(size=32, edit_share=1.0)).sample(1)
     task = cast(
         DenoiserTask,
         make(DenoiserTask, "v3", {"noise": {"region_share": 0.0}, "conditions": {"caption_dropout": caption_dropout}}),
     )
+    before, after = (task.encoders.tokens(Batch([each], [0])) for each in (replace(edit, image=edit.before), edit))
+    differ = (before != after).expand(40, -1, -1)
     monkeypatch.setattr(denoiser, "noise_levels", lambda uniforms_B: torch.full_like(uniforms_B, level))
     shown: list[torch.Tensor] = []
-    task.product.register_forward_pre_hook(lambda _, inputs: shown.append(inputs[0]))
-    many = [edit] * 40
-    task(Batch(many, list(range(40))), 0)
-    now, before = (task.encoders.tokens(Batch([each], [0])) for each in (edit, replace(edit, image=edit.before)))
-    differ = (now != before).expand(40, -1, -1)
-    share_before, share_now = ((shown[0] == each)[differ].float().mean().item() for each in (before, now))
-    return share_before, share_now
+
+    def loss_of(predicted: torch.Tensor) -> float:
+        """Where the network answers so."""
+        logits = 100 * functional.one_hot(predicted, task.product.config.num_labels).movedim(-1, 1).float()
+
+        def predict(tokens_BHW: torch.Tensor, *_: object) -> torch.Tensor:
+            shown.append(tokens_BHW)
+            return logits.expand(40, -1, -1, -1)
+
+        monkeypatch.setattr(task, "predict", predict)
+        return task(Batch([edit] * 40, list(range(40))), 0)[0].item()
+
+    losses = [loss_of(before), loss_of(after)]
+    shares = [(shown[0] == each)[differ].float().mean().item() for each in (before, after)]
+    return OfEdit(*shares, *losses)
 
 
-def test_of_an_edit_the_picture_before_is_shown_above_low_noise_where_a_caption_asks_for_it(
+def test_an_edit_turns_the_picture_before_it_into_the_one_after_above_low_noise(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = pytest.approx(0.0, abs=0.1)
-    assert kept_of_edit(make, 0.6, 0.0, monkeypatch) == (pytest.approx(0.4, abs=0.1), chance)
-    assert kept_of_edit(make, 0.4, 0.0, monkeypatch) == (chance, pytest.approx(0.6, abs=0.1))
-    assert kept_of_edit(make, 0.6, 1.0, monkeypatch) == (chance, pytest.approx(0.4, abs=0.1))
+    edit = of_edit(make, 0.6, 0.0, monkeypatch)
+    assert edit.before == pytest.approx(0.4, abs=0.1)
+    assert edit.after == pytest.approx(0.0, abs=0.1)
+    assert edit.loss_after < 0.5 * edit.loss_before
+
+
+def test_at_low_noise_the_picture_before_an_edit_stays(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit = of_edit(make, 0.4, 0.0, monkeypatch)
+    assert edit.before == pytest.approx(0.6, abs=0.1)
+    assert edit.after == pytest.approx(0.0, abs=0.1)
+    assert edit.loss_before < 0.5 * edit.loss_after
+
+
+@pytest.mark.parametrize("level", [0.4, 0.6])
+def test_without_its_caption_an_edit_is_the_picture_after(
+    make: Make, monkeypatch: pytest.MonkeyPatch, level: float
+) -> None:
+    edit = of_edit(make, level, 1.0, monkeypatch)
+    assert edit.before == pytest.approx(0.0, abs=0.1)
+    assert edit.after == pytest.approx(1 - level, abs=0.1)
+    assert edit.loss_after < 0.5 * edit.loss_before
+
+
+def test_levels_favour_high_noise_but_for_edits(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = cast(DenoiserTask, make(DenoiserTask, "v3", {"noise": {"level_power": 4.0}}))
+    levels: list[torch.Tensor] = []
+
+    def seen(uniforms_B: torch.Tensor) -> torch.Tensor:
+        levels.append(noise_levels(uniforms_B))
+        return levels[-1]
+
+    monkeypatch.setattr(denoiser, "noise_levels", seen)
+    for edit_share in (0.0, 1.0):
+        task(Batch([Scenes(SceneData(size=32, edit_share=edit_share)).sample(1)] * 60, list(range(60))), 0)
+    drawn, of_edits = levels
+    torch.testing.assert_close(1 - drawn, (1 - of_edits) ** 4, atol=0.005, rtol=0)
 
 
 @pytest.mark.parametrize("image_share", [0.0, 1.0])

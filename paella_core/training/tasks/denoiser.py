@@ -30,7 +30,7 @@ from paella_core.training.regions import UNIFORMS, known_contexts, on_subjects
 from paella_core.training.task import Metrics, Setting, Task
 
 EDITS_ABOVE = 0.5
-"""Noise levels at which the picture before an edit is shown: below, what little changes must leave the rest alone."""
+"""The noise levels above which the picture before an edit is to become the one after it; below, it is to stay."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Conditions:
 @dataclass(frozen=True)
 class Noise:
     """The section `noise`: the share of samples noised in a rectangle only, so that the network learns to go on from a
-    clean context at any noise level; and how levels are spread: 1 evenly as published, more favours high noise, where
-    the composition is decided.
+    clean context at any noise level; and how levels are spread, but for edits: 1 evenly as published, more favours high
+    noise, where the composition is decided.
     """
 
     region_share: float = 0.35
@@ -92,8 +92,8 @@ class Told(NamedTuple):
 class DenoiserTask(Task[Paella]):
     """Noise the tokens of a picture, predict them from the caption.
 
-    Of an edit, the tokens of the picture before it are noised; at low levels and where the caption is withheld, the
-    picture's own.
+    Of an edit that the caption asks for, the tokens of the picture before it are noised; at low levels they are also
+    what is to be predicted, so that a faint strength keeps the picture whatever is asked.
     """
 
     role = "denoiser"
@@ -113,16 +113,16 @@ class DenoiserTask(Task[Paella]):
 
     def forward(self, batch: Batch, step: int, /) -> tuple[Tensor, Metrics]:
         lot = SampleRandomness(self.run.seed, batch.numbers, self.device)
-        tokens_BHW = self.encoders.tokens(batch)
-        grid = tokens_BHW.shape[1:]
-        t_B = noise_levels(lot.uniforms() ** self.noise.level_power)
+        after_BHW = self.encoders.tokens(batch)
+        grid = after_BHW.shape[1:]
+        t_B = noise_levels(lot.uniforms() ** self._level_powers(batch))
         region_BHW = known_contexts(batch.samples, grid, self.noise.region_share, lot.uniforms(UNIFORMS))
         region_BHW = region_BHW.to(self.device)
         withheld = self._withheld(lot, step)
         told = self.told(batch, withheld)
-        before_BHW = self.encoders.tokens_before(batch, tokens_BHW)
-        shows_before_B = ~withheld.caption_B & (t_B > EDITS_ABOVE)
-        shown_BHW = torch.where(shows_before_B[:, None, None], before_BHW, tokens_BHW)
+        before_BHW = self.encoders.tokens_before(batch, after_BHW)
+        shown_BHW = torch.where(withheld.caption_B[:, None, None], after_BHW, before_BHW)
+        tokens_BHW = torch.where((t_B > EDITS_ABOVE)[:, None, None], after_BHW, shown_BHW)
         random_BHW = lot.integers(self.product.config.num_labels, *grid)
         noised = add_noise(shown_BHW, t_B, lot.uniforms(*grid), random_BHW)
         logits_BKHW = self.predict(torch.where(region_BHW, noised.tokens_BHW, tokens_BHW), t_B, told)
@@ -133,6 +133,11 @@ class DenoiserTask(Task[Paella]):
             layout = self.layout(batch.samples)
             loss, metrics["layout"] = loss + self.loss.layout_weight * layout, layout.detach()
         return loss, metrics
+
+    def _level_powers(self, batch: Batch) -> Tensor:
+        """How each sample's noise levels are spread, (B,)."""
+        powers = [self.noise.level_power if sample.before is None else 1.0 for sample in batch.samples]
+        return torch.tensor(powers, device=self.device)
 
     def _counts(self, batch: Batch, grid: Sequence[int]) -> Tensor:
         """How many times each token counts, (B, H, W)."""
