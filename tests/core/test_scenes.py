@@ -11,12 +11,25 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from paella_core.benchmarks.quality.figures import edge_correlation
 from paella_core.cli import main
 from paella_core.training.scenes import draft_scene, draw_edit, draw_scene
 from paella_core.training.scenes.caption import COLOUR_WORDS, KIND_WORDS
+from paella_core.training.scenes.painting import Painting, foot_of
 from paella_core.training.scenes.scene import layout_of, paint
+from paella_core.training.scenes.storybook import mirror
 from paella_core.training.scenes.subjects import DRAW
-from paella_core.training.scenes.world import COLOURS, KINDS, SEASONS, STYLES, TIMES, WATERS, WEATHERS, otherwise
+from paella_core.training.scenes.world import (
+    COLOURS,
+    KINDS,
+    SEASONS,
+    STYLES,
+    TIMES,
+    WATERS,
+    WEATHERS,
+    Subject,
+    otherwise,
+)
 
 
 def test_a_scene_depends_on_its_numbers_alone() -> None:
@@ -142,6 +155,107 @@ def test_nights_are_darker_than_days() -> None:
         for time in ("day", "night")
     }
     assert light["night"] < light["day"] - 40
+
+
+def storybook(n: int, **changes: object) -> Painting:
+    """A picture of a storybook in the making."""
+    return Painting(replace(draft_scene(1, n).world, style="storybook", **changes), layout_of(1, n), (256, 256))
+
+
+def painted(painting: Painting) -> np.ndarray:
+    painting.paint_sky()
+    painting.paint_land()
+    painting.paint_subjects()
+    return np.asarray(painting.image).astype(int)
+
+
+def test_a_storybook_keeps_the_shapes() -> None:
+    alike = []
+    for n in range(20):
+        flat, rich = (
+            np.asarray(paint(replace(draft_scene(1, n).world, style=style), layout_of(1, n), (128, 128))[0])
+            for style in ("flat", "storybook")
+        )
+        alike.append(edge_correlation(flat, rich))
+        assert not np.array_equal(flat, rich)
+    assert np.mean(alike) > 0.8
+
+
+def test_the_light_of_a_storybook_falls_from_its_sun() -> None:
+    """A mushroom by day: its brighter side is the sun's."""
+    sides = set()
+    for n in range(12):
+        subject = Subject("mushroom", "red", 0.5, 0.5)
+        painting = storybook(n, time="day", weather="clear", water="none", season="summer", subjects=(subject,))
+        picture = painted(painting)
+        cap = picture[150:170, 78:178].mean((0, 2))
+        lit_left = cap[:30].mean() > cap[-30:].mean()
+        assert lit_left == (painting.light.x < 0.5)
+        sides.add(lit_left)
+    assert sides == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "water", "leaves"), [("house", "none", True), ("boat", "sea", True), ("balloon", "none", False)]
+)
+def test_in_a_storybook_what_stands_or_floats_leaves_a_shadow_or_a_reflection(
+    kind: str, water: str, leaves: bool
+) -> None:
+    """Just below its foot the picture differs from one without the subject."""
+    for n in range(3):
+        subject = Subject(kind, "blue", 0.5, 0.3)
+        empty, full = (
+            storybook(n, time="day", weather="clear", water=water, subjects=subjects) for subjects in ((), (subject,))
+        )
+        foot = round(256 * foot_of(full.world, subject, full.lot("feet")))
+        below = slice(foot + 1, foot + 4), slice(110, 146)
+        assert (np.abs(painted(empty)[below] - painted(full)[below]).mean() > 5) == leaves
+
+
+def test_the_sky_is_mirrored_in_water_alone() -> None:
+    picture = Image.new("RGB", (40, 40), (0, 200, 0))
+    picture.paste((200, 0, 0), (0, 0, 40, 20))
+    water = Image.new("L", (40, 40))
+    water.paste(255, (0, 0, 10, 40))
+    mirror(picture, water, 0.5)
+    red = np.asarray(picture)[..., 0]
+    assert red[20, :10].min() > red[39, :10].max() > 0
+    assert (red[20:, 10:] == 0).all()
+    assert (red[:20] == 200).all()
+
+
+@pytest.mark.parametrize("water", WATERS)
+def test_the_mask_of_the_water_is_where_the_water_is_drawn(water: str) -> None:
+    world = replace(draft_scene(1, 3).world, style="flat", weather="clear", season="summer", water=water)
+    painting = Painting(world, layout_of(1, 3), (256, 256))
+    painting.paint_land()
+    blue = (np.asarray(painting.image) == painting.palette.water).all(-1)
+    mask = np.asarray(painting.water()) > 0
+    assert (blue == mask).mean() > 0.98
+    assert mask.any() == (water != "none")
+
+
+def test_the_water_of_a_storybook_mirrors_the_sky_and_the_land_does_not() -> None:
+    """Below the sinking sun the sea is redder than far from it."""
+    for water, mirrors in (("sea", True), ("none", False)):
+        painting = storybook(2, time="sunset", weather="clear", water=water, season="winter", subjects=())
+        picture = painted(painting)
+        low, x = round(painting.horizon * 256) + 8, round(painting.light.x * 256)
+        redness = (picture[low : low + 4, :, 0] - picture[low : low + 4, :, 2]).mean(0)
+        away = (x + 128) % 256
+        assert (redness[x - 8 : x + 8].mean() - redness[away - 8 : away + 8].mean() > 5) == mirrors
+
+
+def test_the_sky_of_a_storybook_glows_around_the_moon() -> None:
+    clear = storybook(4, time="night", weather="clear", subjects=())
+    picture, flat = (
+        painted(painting)
+        for painting in (clear, Painting(replace(clear.world, style="flat"), layout_of(1, 4), (256, 256)))
+    )
+    y, x = round(clear.light.y * 256), round(clear.light.x * 256)
+    beside = x + round((clear.light.radius + 0.04) * 256) * (1 if x < 128 else -1)
+    assert (picture - flat)[y - 3 : y + 3, beside - 3 : beside + 3].mean() > 10
+    assert (picture - flat)[y - 3 : y + 3, (x + 128) % 256].mean() == 0
 
 
 def test_the_command_writes_pictures_and_descriptions(tmp_path) -> None:

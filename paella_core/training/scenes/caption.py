@@ -57,6 +57,7 @@ STYLE_WORDS = {
     "flat": ("flat illustration", "vector art"),
     "ink": ("ink drawing", "comic style"),
     "pastel": ("pastel painting", "soft pastels"),
+    "storybook": ("storybook illustration", "picture book"),
 }
 PLACE_WORDS = {"left": "on the left", "middle": "in the middle", "right": "on the right"}
 

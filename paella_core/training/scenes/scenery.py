@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -13,30 +14,49 @@ from paella_core.training.scenes.pen import Pen
 from paella_core.training.scenes.world import World
 
 
-def paint_sky(size: tuple[int, int], world: World, palette: Palette, horizon: float) -> Image.Image:
+def sky(size: tuple[int, int], world: World, palette: Palette, horizon: float) -> Image.Image:
     """A gradient from the top down to the horizon, as a new image of `size` = (width, height)."""
     ramp = np.clip(np.linspace(0, 1 / horizon, size[1]), 0, 1)[:, None, None]
     column = np.array(palette.sky_top) * (1 - ramp) + np.array(palette.sky_low) * ramp
     if world.weather == "rain":
         column = column * 0.82
-    return Image.fromarray(column.astype(np.uint8)).resize(size)
+    return Image.fromarray(column.astype(np.uint8)).resize(size, Image.Resampling.NEAREST)
 
 
-def draw_lights(pen: Pen, world: World, lot: Random, horizon: float) -> None:
+class Light(NamedTuple):
+    """Where the sun or the moon stands, how large it is and how far it shines, in picture heights, and its colour."""
+
+    x: float
+    y: float
+    radius: float
+    reach: float
+    colour: Colour
+
+
+def light_of(world: World, lot: Random, horizon: float, aspect: float) -> Light:
+    """The sun, or at night the moon, whether or not the weather lets it be seen."""
+    x = lot.uniform(0.15, 0.85) * aspect
+    return {
+        "dawn": Light(x, horizon - 0.06, 0.09, 0.5, (255, 225, 160)),
+        "day": Light(x, 0.14, 0.09, 0.34, (255, 240, 130)),
+        "sunset": Light(x, horizon - 0.04, 0.09, 0.55, (255, 95, 45)),
+        "night": Light(x, 0.15, 0.07, 0.3, (245, 240, 210)),
+    }[world.time]
+
+
+def shines(world: World) -> bool:
+    """Whether the weather lets the sun or the moon be seen."""
+    return world.time == "night" or world.weather in ("clear", "cloudy")
+
+
+def draw_lights(pen: Pen, world: World, light: Light, lot: Random, horizon: float) -> None:
     """Sun, moon and stars, where the weather lets them be seen."""
-    x = lot.uniform(0.15, 0.85) * pen.aspect
     if world.time == "night":
         for _ in range(14 if world.weather == "clear" else 3):
             r = lot.uniform(0.005, 0.009)
             pen.ellipse(lot.uniform(0, pen.aspect), lot.uniform(0, horizon * 0.8), r, r, (255, 250, 220))
-        pen.ellipse(x, 0.15, 0.07, 0.07, (245, 240, 210))
-    elif world.weather in ("clear", "cloudy"):
-        y, colour = {
-            "dawn": (horizon - 0.06, (255, 225, 160)),
-            "day": (0.14, (255, 240, 130)),
-            "sunset": (horizon - 0.04, (255, 95, 45)),
-        }[world.time]
-        pen.ellipse(x, y, 0.09, 0.09, colour)
+    if shines(world):
+        pen.ellipse(light.x, light.y, light.radius, light.radius, light.colour)
 
 
 def draw_clouds(pen: Pen, world: World, palette: Palette, lot: Random, horizon: float) -> None:
@@ -63,34 +83,41 @@ def ridge(pen: Pen, lot: Random, base: float, height: float) -> list[tuple[float
     return [*points, (pen.aspect, 1.01), (0, 1.01)]
 
 
-def draw_land(pen: Pen, world: World, palette: Palette, lot: Random, horizon: float) -> None:
-    """Hills behind, ground before, water where the world has it."""
-    far = mix(palette.hills, palette.sky_low, 0.45)
+def draw_hills(pen: Pen, world: World, palette: Palette, lot: Random, horizon: float) -> None:
+    """Two ranges of hills behind; the sea has none."""
     if world.water != "sea":
-        pen.polygon(ridge(pen, lot, horizon + 0.02, 0.16), far)
+        pen.polygon(ridge(pen, lot, horizon + 0.02, 0.16), mix(palette.hills, palette.sky_low, 0.45))
         pen.polygon(ridge(pen, lot, horizon + 0.03, 0.08), palette.hills)
-    if world.water == "sea":
-        pen.rectangle(-0.01, horizon, pen.aspect + 0.01, 1.01, palette.water)
-        pen.polygon(ridge(pen, lot, 0.97, 0.1), mix(palette.ground, palette.lit((240, 220, 160)), 0.6))
-        draw_waves(pen, palette, lot, horizon, 0.85)
-        return
+
+
+def draw_ground(pen: Pen, palette: Palette, horizon: float) -> None:
+    """Level ground from the horizon down."""
     pen.rectangle(-0.01, horizon, pen.aspect + 0.01, 1.01, palette.ground)
-    if world.water == "lake":
-        pen.ellipse(pen.aspect * lot.uniform(0.35, 0.65), 0.83, pen.aspect * 0.42, 0.13, palette.water)
-        draw_waves(pen, palette, lot, 0.78, 0.88)
+
+
+def draw_water(pen: Pen, world: World, lot: Random, horizon: float, water: Colour, beach: Colour) -> None:
+    """The water that the world has; before the sea a beach."""
+    if world.water == "sea":
+        pen.rectangle(-0.01, horizon, pen.aspect + 0.01, 1.01, water)
+        pen.polygon(ridge(pen, lot, 0.97, 0.1), beach)
+    elif world.water == "lake":
+        pen.ellipse(pen.aspect * lot.uniform(0.35, 0.65), 0.83, pen.aspect * 0.42, 0.13, water)
     elif world.water == "river":
-        draw_river(pen, palette, lot, horizon)
+        draw_river(pen, lot, horizon, water)
 
 
-def draw_waves(pen: Pen, palette: Palette, lot: Random, top: float, bottom: float) -> None:
-    """A few bright strokes on the water."""
+def draw_waves(pen: Pen, world: World, palette: Palette, lot: Random, horizon: float) -> None:
+    """A few bright strokes on a sea or a lake."""
+    if world.water in ("none", "river"):
+        return
+    top, bottom = (horizon, 0.85) if world.water == "sea" else (0.78, 0.88)
     colour = tint(palette.water, 0.35)
     for _ in range(round(5 * pen.aspect)):
         x, y = pen.aspect * lot.uniform(0.25, 0.75), lot.uniform(top + 0.03, bottom)
         pen.line([(x - 0.06, y), (x + 0.06, y)], colour, 0.012)
 
 
-def draw_river(pen: Pen, palette: Palette, lot: Random, horizon: float) -> None:
+def draw_river(pen: Pen, lot: Random, horizon: float, water: Colour) -> None:
     """A band that winds from the horizon and widens towards the viewer."""
     start, phase = pen.aspect * lot.uniform(0.3, 0.7), lot.uniform(0, 6.28)
     left, right = [], []
@@ -101,7 +128,7 @@ def draw_river(pen: Pen, palette: Palette, lot: Random, horizon: float) -> None:
         half = 0.02 + 0.2 * depth**1.3
         left.append((middle - half, y))
         right.append((middle + half, y))
-    pen.polygon([*left, *reversed(right)], palette.water)
+    pen.polygon([*left, *reversed(right)], water)
 
 
 def draw_growth(pen: Pen, world: World, palette: Palette, lot: Random, horizon: float) -> None:

@@ -10,7 +10,7 @@ TIMES = ("dawn", "day", "sunset", "night")
 SEASONS = ("spring", "summer", "autumn", "winter")
 WEATHERS = ("clear", "cloudy", "rain", "snow", "fog")
 WATERS = ("none", "lake", "river", "sea")
-STYLES = ("flat", "ink", "pastel")
+STYLES = ("flat", "ink", "pastel", "storybook")
 COLOURS = ("red", "blue", "yellow", "white", "green", "purple")
 KINDS = (
     "house",
@@ -30,6 +30,7 @@ AFLOAT = ("boat",)
 AIRBORNE = ("balloon",)
 
 WEATHER_ODDS = (0.42, 0.18, 0.14, 0.13, 0.13)
+STYLE_ODDS = (0.2, 0.2, 0.2, 0.4)
 SECOND_SUBJECT_ODDS = 0.12
 MOST_CHANGES = 3
 NEAR_ODDS = 0.8
@@ -87,7 +88,7 @@ def imagine(lot: Random) -> World:
     subjects = imagine_subjects(lot)
     afloat = any(s.kind in AFLOAT for s in subjects)
     water = lot.choice(WATERS[1:] if afloat else WATERS)
-    return World(lot.choice(TIMES), season, weather, water, lot.choice(STYLES), subjects)
+    return World(lot.choice(TIMES), season, weather, water, lot.choices(STYLES, STYLE_ODDS)[0], subjects)
 
 
 def imagine_subjects(lot: Random) -> tuple[Subject, ...]:
