@@ -11,6 +11,7 @@ from paella_core.training.config import Config
 from paella_core.training.data.custom import CustomData, open_custom
 from paella_core.training.data.encoded import Encoded, EncodedData
 from paella_core.training.data.folder import Folder, FolderData
+from paella_core.training.data.photographic import Photographic, PhotographicData
 from paella_core.training.data.sample import Source
 from paella_core.training.data.scenes import CaptionData, Captions, SceneData, Scenes
 from paella_core.training.data.shards import ShardData, Shards
@@ -27,6 +28,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "scenes": Kind(SceneData, Scenes),
     "captions": Kind(CaptionData, Captions),
+    "photographic": Kind(PhotographicData, Photographic),
     "folder": Kind(FolderData, Folder),
     "shards": Kind(ShardData, Shards),
     "encoded": Kind(EncodedData, Encoded),
