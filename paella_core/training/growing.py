@@ -1,10 +1,10 @@
-"""Going on with a network that was too small: a token denoiser with wider kernels, more blocks or a finer level begins
-where the smaller one stands. Before it learns on it predicts exactly the same (Net2Net, arXiv 1511.05641); with a finer
-level, almost."""
+"""Going on with a network that was too small: a token denoiser with wider kernels, more blocks or a finer level, or an
+f4 VQGAN with more blocks, begins where the smaller one stands. Before it learns on it gives exactly the same (Net2Net,
+arXiv 1511.05641); with a finer level, almost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import torch
@@ -19,6 +19,7 @@ from paella_core.networks.paella import (
     PaellaConfig,
     TimestepBlock,
 )
+from paella_core.networks.vqgan_f4 import VQGAN, ResBlock
 
 _WAYS = ("down_blocks", "up_blocks")
 _OF_LEVELS = ("c_hidden", "nhead", "blocks", "level_config")
@@ -44,6 +45,20 @@ def grow(smaller: Paella, larger: Paella) -> None:
     for name, layer in larger.named_children():
         if name not in _WAYS:
             _take(smaller.get_submodule(name), layer)
+
+
+def grow_decoder(smaller: VQGAN, larger: VQGAN) -> None:
+    """Give the larger VQGAN the smaller one's weights. Blocks that the smaller one's decoder does not have add nothing
+    yet; pictures have the same tokens.
+
+    Raises:
+        RuntimeError: the networks differ in more than that.
+    """
+    for name, layer in larger.named_children():
+        if name != "up_blocks":
+            layer.load_state_dict(smaller.get_submodule(name).state_dict())
+    for block, before in _paired(smaller.up_blocks, larger.up_blocks):
+        _silence(block) if before is None else block.load_state_dict(before.state_dict())
 
 
 def _refined(coarser: Paella, like: PaellaConfig) -> Paella:
@@ -139,15 +154,19 @@ def _padded(weights: Tensor, shape: torch.Size) -> Tensor:
 
 
 def _silence(block: nn.Module) -> None:
-    """Let a residual block add nothing: its last layer, which is the first to learn, is zero."""
+    """Let a residual block add nothing: its last layer or its gains, which are the first to learn, are zero."""
+    for weights in _last(block):
+        nn.init.zeros_(weights)
+
+
+def _last(block: nn.Module) -> Iterable[Tensor]:
     match block:
         case ConvBlock() | FeedForwardBlock():
-            last = block.channelwise[-1]
+            return block.channelwise[-1].parameters()
         case AttentionBlock():
-            last = block.attention.attn.out_proj
+            return block.attention.attn.out_proj.parameters()
         case TimestepBlock():
-            last = block.mapper
-        case _:
-            raise RuntimeError(f"a {type(block).__name__} cannot be added to a network")
-    for weights in last.parameters():
-        nn.init.zeros_(weights)
+            return block.mapper.parameters()
+        case ResBlock():
+            return [block.gammas]
+    raise RuntimeError(f"a {type(block).__name__} cannot be added to a network")

@@ -12,12 +12,13 @@ import torch
 from paella_core import devices
 from paella_core.errors import TrainingError
 from paella_core.networks.paella import Paella
+from paella_core.networks.vqgan_f4 import VQGAN
 from paella_core.packs.store import find
 from paella_core.training.config import read_config
 from paella_core.training.data.batches import Division, batches
 from paella_core.training.data.sources import open_source
 from paella_core.training.distributed import Share, joined, own_device
-from paella_core.training.growing import grow
+from paella_core.training.growing import grow, grow_decoder
 from paella_core.training.kinds import SECTIONS, role_of, task_type
 from paella_core.training.log import Told
 from paella_core.training.loop import train
@@ -129,9 +130,8 @@ def started(what: Launch, setting: Setting) -> Task:
 
 
 def begin_from(task: Task, start: str, renew: Sequence[str] = ()) -> None:
-    """Give what learns the weights that a pack has for it; a token denoiser may have grown (`growing`). The layers
-    named in `renew` keep their fresh ones: what has learned for long may be past learning something else
-    (arXiv 2205.07802).
+    """Give what learns the weights that a pack has for it; some networks may have grown (`growing`). The layers named
+    in `renew` keep their fresh ones: what has learned for long may be past learning something else (arXiv 2205.07802).
 
     Raises:
         TrainingError: they are of another network, or it has no such layer.
@@ -142,6 +142,8 @@ def begin_from(task: Task, start: str, renew: Sequence[str] = ()) -> None:
     try:
         if isinstance(before, Paella) and isinstance(task.product, Paella):
             grow(before, task.product)
+        elif isinstance(before, VQGAN) and isinstance(task.product, VQGAN):
+            grow_decoder(before, task.product)
         else:
             task.product.load_state_dict(before.state_dict())
     except RuntimeError:

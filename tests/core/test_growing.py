@@ -1,4 +1,4 @@
-"""A larger token denoiser goes on where a smaller one stands."""
+"""A larger network goes on where a smaller one stands: token denoisers and VQGANs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from paella_core.networks.paella import Paella, PaellaConfig
-from paella_core.training.growing import grow
+from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
+from paella_core.training.growing import grow, grow_decoder
 
 SMALL = PaellaConfig(
     c_in=8, c_out=8, num_labels=16, c_cond=16, c_hidden=(16, 32), nhead=(-1, 4), blocks=(1, 1),
@@ -94,3 +95,41 @@ DEEPER = {"c_hidden": (16, 32, 32), "nhead": (-1, 4, 4), "blocks": (1, 1, 1), "l
 def test_another_network_is_refused(other: dict) -> None:
     with pytest.raises(RuntimeError):
         grow(network(SMALL), network(replace(SMALL, **other)))
+
+
+VQ = VQGANConfig(bottleneck_blocks=2, c_hidden=16, codebook_size=16)
+
+
+def pictures() -> torch.Tensor:
+    return torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(1))
+
+
+def vqgan(config: VQGANConfig, seed: int) -> VQGAN:
+    """One that sees and paints something, and whose norm has seen pictures."""
+    torch.manual_seed(seed)
+    made = VQGAN(config)
+    for weights in made.parameters():
+        torch.nn.init.normal_(weights, std=0.3)
+    norm = made.down_blocks[-1].get_submodule("1")
+    assert isinstance(norm, torch.nn.BatchNorm2d)
+    norm.momentum = 1.0
+    made.latents(pictures())
+    return made.eval()
+
+
+@pytest.mark.parametrize("blocks", [2, 3, 6])
+def test_a_vqgan_with_more_blocks_has_the_same_tokens_and_paints_the_same_and_learns(blocks: int) -> None:
+    smaller, larger = vqgan(VQ, 0), vqgan(replace(VQ, bottleneck_blocks=blocks), 1)
+    grow_decoder(smaller, larger)
+    tokens = smaller.tokenize(pictures())
+    assert tokens.unique().numel() > 3
+    assert torch.equal(larger.tokenize(pictures()), tokens)
+    torch.testing.assert_close(larger.decode_indices(tokens), smaller.decode_indices(tokens))
+    larger.decode_indices(tokens).square().mean().backward()
+    assert all(learns(block) for block in larger.up_blocks)
+
+
+@pytest.mark.parametrize("other", [{"bottleneck_blocks": 1}, {"c_hidden": 32}, {"codebook_size": 8}, {"levels": 3}])
+def test_a_vqgan_that_differs_otherwise_is_refused(other: dict) -> None:
+    with pytest.raises(RuntimeError):
+        grow_decoder(vqgan(VQ, 0), vqgan(replace(VQ, **other), 1))
