@@ -28,10 +28,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "scenes": Kind(SceneData, Scenes),
     "captions": Kind(CaptionData, Captions),
-    "photographic": Kind(PhotographicData, Photographic),
     "folder": Kind(FolderData, Folder),
     "shards": Kind(ShardData, Shards),
     "encoded": Kind(EncodedData, Encoded),
+    "photographic": Kind(PhotographicData, Photographic),
 }
 _CUSTOM = Kind(CustomData, open_custom)
 
