@@ -196,7 +196,8 @@ def test_the_light_of_a_storybook_falls_from_its_sun() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "water", "leaves"), [("house", "none", True), ("boat", "sea", True), ("balloon", "none", False)]
+    ("kind", "water", "leaves"),
+    [("house", "none", True), ("boat", "sea", True), ("boat", "none", False), ("balloon", "none", False)],
 )
 def test_in_a_storybook_what_stands_or_floats_leaves_a_shadow_or_a_reflection(
     kind: str, water: str, leaves: bool

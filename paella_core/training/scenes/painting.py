@@ -101,7 +101,7 @@ class Painting:
         DRAW[subject.kind](Frame(Pen(layer, self.outline), x, foot, subject.size), colour, self.palette)
         if self.storybook and (cutout := storybook.rounded(layer, self.light)):
             if subject.kind in AFLOAT:
-                storybook.cast_reflection(self.image, cutout, foot)
+                storybook.cast_reflection(self.image, cutout, foot, self.water())
             elif subject.kind not in AIRBORNE:
                 storybook.cast_shadow(self.image, cutout, foot)
             cutout.onto(self.image)

@@ -98,13 +98,14 @@ def cast_shadow(image: Image.Image, subject: Cutout, foot: float) -> None:
     image.paste(SHADOW, (left + lean, round(foot * image.height) - flat), shape)
 
 
-def cast_reflection(image: Image.Image, subject: Cutout, foot: float) -> None:
-    """On the water below a subject."""
+def cast_reflection(image: Image.Image, subject: Cutout, foot: float, water: Image.Image) -> None:
+    """On the water below a subject, a mask "L" of the image's size."""
     size = subject.colours.width, max(1, round(subject.colours.height * SQUEEZED))
+    left, top = subject.box[0], round(foot * image.height)
     colours, shape = (ImageOps.flip(each).resize(size, NEAREST) for each in (subject.colours, subject.shape))
-    image.paste(
-        colours, (subject.box[0], round(foot * image.height)), ImageChops.multiply(shape, ramp(*size, 0.55, 0.0))
-    )
+    surface = water.crop((left, top, left + size[0], top + size[1]))
+    mask = ImageChops.multiply(ImageChops.multiply(shape, surface), ramp(*size, 0.55, 0.0))
+    image.paste(colours, (left, top), mask)
 
 
 def ramp(width: int, height: int, top: float, bottom: float) -> Image.Image:
