@@ -40,7 +40,7 @@ Feature: What generates, with the engine that ships
     Then 9 strengths are ready
     When I drag the strength slider from 60 % to 20 %
     Then a faint change is shown
-    When I drag the strength slider from 20 % to 60 %
+    When I drag the strength slider from 20 % to 100 %
     Then a stronger change is shown
     When I keep the result
     Then the picture is what was shown
