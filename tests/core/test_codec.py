@@ -137,10 +137,11 @@ def counted(engine: Engine, name: str, monkeypatch: pytest.MonkeyPatch) -> list[
 def test_a_tenth_of_a_picture_is_decoded_from_less_than_half_of_it(
     mini_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    side = 2 * SIDE
     decoded = counted(mini_engine, "decode_indices", monkeypatch)
-    images_of(mini_engine, replace(REQUESTS["inpaint"], params=PARAMS))  # type: ignore[type-var]
+    images_of(mini_engine, Inpaint(picture_of(side, side), mask_of(side, side), "a red circle", params=PARAMS))
     assert len(decoded) == 1
-    assert max(decoded) < (SIDE // 4) ** 2 / 2
+    assert max(decoded) < (side // 4) ** 2 / 2
 
 
 @pytest.fixture
@@ -190,12 +191,13 @@ def test_only_where_memory_is_short_parts_are_coded_in_tiles(
     fresh: Callable[[], Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("paella_core.families.codec.LARGEST_TILE", 1)
+    outpaint = Outpaint(picture_of(200, 120), "a red circle", left=40, params=PARAMS)
     shown, calls = [], []
     for free in (1 << 50, 0):
         monkeypatch.setattr("paella_core.families.pack.free_bytes", lambda _device, free=free: free)
         engine = fresh()
         calls += [counted(engine, name, monkeypatch) for name in ("tokenize", "decode_indices")]
-        shown.append(images_of(engine, REQUESTS["outpaint"]))
+        shown.append(images_of(engine, outpaint))
     assert [len(numbers) > 1 for numbers in calls] == [False, False, True, True]
     assert max(calls[-1]) <= (4 * engine._family.codec.vqgan.decoder_reach) ** 2  # type: ignore[attr-defined]
     for one, other in zip(*shown, strict=True):

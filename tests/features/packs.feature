@@ -7,7 +7,7 @@ Feature: Model packs
     Then the pack “mini” is “Installed”
     And the pack “small” is “Can be downloaded”
     When I choose the pack “small”
-    Then I read “Fits this computer” and “Generate, Inpaint” and “MIT” and “22 MB” of it
+    Then I read “Fits this computer” and “Generate, Inpaint” and “MIT” and “23 MB” of it
     And the hub was asked for nothing
     When I press “Download” and answer “Cancel”
     Then the hub was asked for nothing

@@ -206,7 +206,7 @@ def part_comes(driver: Driver) -> None:
     store = driver.studio.packs.store
     driver.qtbot.waitUntil(lambda: store.progress is not None and store.progress.share > 0.1, timeout=SLOW)
     assert "Downloading" in state_of(driver, "small")
-    assert "of 22 MB" in window_of(driver).detail.work.numbers.text()
+    assert "of 23 MB" in window_of(driver).detail.work.numbers.text()
 
 
 @then("the model packs are shown")
