@@ -10,6 +10,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from paella_core.networks.trimmed import Cells
 from paella_core.request import Box
 
 
@@ -21,16 +22,21 @@ class Part(NamedTuple):
     seen_first: int
     seen_last: int
 
+    @property
+    def within(self) -> slice:
+        """The wanted cells among those that are read."""
+        return slice(self.first - self.seen_first, self.last - self.seen_first)
+
 
 def in_parts(
-    make: Callable[[Tensor], Tensor], grid: Tensor, wanted: Box, reach: int | None, largest: int | None = None
+    make: Callable[[Tensor, Cells], Tensor], grid: Tensor, wanted: Box, reach: int | None, largest: int | None = None
 ) -> Tensor:
     """What `make` makes of the wanted cells of a grid (..., h, w), so that far cells need not be read.
 
     What lies at the border of a part is wrong only where it is not wanted, or where it is the border of the grid too.
 
     Args:
-        make: a grid -> (..., H, W), of a whole number of pixels a cell.
+        make: a grid and which of its cells are wanted -> (..., H, W), of a whole number of pixels for each of these.
         wanted: a box of cells, not empty.
         reach: how many cells away a cell can matter; None: everywhere. Then the result is that of the whole grid, but
             for rounding.
@@ -57,12 +63,7 @@ def _around(first: int, last: int, side: int, reach: int) -> Part:
     return Part(first, last, max(0, first - reach), min(side, last + reach))
 
 
-def _part(make: Callable[[Tensor], Tensor], grid: Tensor, row: Part, column: Part) -> Tensor:
+def _part(make: Callable[[Tensor, Cells], Tensor], grid: Tensor, row: Part, column: Part) -> Tensor:
     seen = grid[..., row.seen_first : row.seen_last, column.seen_first : column.seen_last]
-    made = make(seen)
-    cell = made.shape[-1] // seen.shape[-1]
-    top, bottom, left, right = (
-        (place - part.seen_first) * cell for part in (row, column) for place in (part.first, part.last)
-    )
     # A copy, so that what was made around it goes.
-    return made[..., top:bottom, left:right].clone()
+    return make(seen, (row.within, column.within)).clone()

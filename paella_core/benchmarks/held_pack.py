@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from paella_core.families import OpenPack
 from paella_core.families.codec import TokenVQGAN
+from paella_core.networks.trimmed import Cells
 from paella_core.packs.manifest import Manifest
 from paella_core.residency import SMALL_ROLE, MemoryPlan
 
@@ -38,9 +39,9 @@ class HeldPack(OpenPack):
         if role == SMALL_ROLE and not known and hasattr(module, "decode_indices"):
             decode = cast(TokenVQGAN, module).decode_indices
 
-            def noted(indices_Bhw: Tensor) -> Tensor:
+            def noted(indices_Bhw: Tensor, wanted: Cells | None = None) -> Tensor:
                 self.decoded_BHW = indices_Bhw
-                return decode(indices_Bhw)
+                return decode(indices_Bhw, wanted)
 
             module.__dict__["decode_indices"] = noted
         return module

@@ -16,6 +16,7 @@ from paella_core.conditioning.cache import content_key
 from paella_core.families.coding import Decoding, Encoding
 from paella_core.families.pack import OpenPack
 from paella_core.families.recoding import Recoder
+from paella_core.networks.trimmed import Cells
 from paella_core.request import Box
 
 LARGEST_TILE = 96  # tokens along a side that are encoded or decoded at once where memory is short
@@ -48,13 +49,13 @@ class TokenVQGAN(Protocol):
         """Pictures in 0..1 -> indices (B, h, w)."""
         ...
 
-    def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
-        """Indices -> pictures, about 0..1."""
+    def decode_indices(self, indices_Bhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """Indices -> pictures, about 0..1; of the wanted cells (None: of all)."""
         ...
 
 
 def decoded(
-    pack: OpenPack, decode: Callable[[Tensor], Tensor], codes: Tensor, looked_at: Box | None = None
+    pack: OpenPack, decode: Callable[[Tensor, Cells], Tensor], codes: Tensor, looked_at: Box | None = None
 ) -> list[np.ndarray]:
     """Float pictures (HW3), as the decoder of a pack's VQGAN makes them of codes (B, ..., h, w).
 

@@ -14,18 +14,20 @@ from torch import Tensor
 
 from paella_core.contexts import bounds
 from paella_core.images import from_tensor, to_tensor
+from paella_core.networks.trimmed import Cells
 from paella_core.request import Box
 from paella_core.tiling import in_parts
 
 
 class Decoding(NamedTuple):
-    """How pictures are decoded: `decode` makes (B, 3, H, W) of codes (B, ..., h, w), a cell of pixels for each.
+    """How pictures are decoded: `decode` makes (B, 3, H, W) of the wanted ones among codes (B, ..., h, w), a cell of
+    pixels for each.
 
     A code matters up to `reach` cells beyond its own (None: everywhere). No more than `largest` codes along a side are
     decoded at once (None: any number).
     """
 
-    decode: Callable[[Tensor], Tensor]
+    decode: Callable[[Tensor, Cells], Tensor]
     reach: int | None
     largest: int | None = None
 
@@ -74,8 +76,8 @@ class Encoding(NamedTuple):
         first, last = max(0, start - reach) // self.pixels, -(-min(side, stop + reach) // self.pixels)
         return first, last - first
 
-    def _of_cells(self, cells_13pphw: Tensor) -> Tensor:
-        return self.encode(cells_13pphw.permute(0, 1, 4, 2, 5, 3).flatten(4, 5).flatten(2, 3))
+    def _of_cells(self, cells_13pphw: Tensor, wanted: Cells) -> Tensor:
+        return self.encode(cells_13pphw.permute(0, 1, 4, 2, 5, 3).flatten(4, 5).flatten(2, 3))[..., *wanted]
 
 
 def all_cells(grid: Tensor) -> Box:

@@ -6,7 +6,6 @@ K codes, N = B*h*w. Activations run channels-last (BhwC), so that norms and line
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from paella_core.networks.layers import Pointwise, normed
+from paella_core.networks.trimmed import Cells, TrimmedBlocks
 
 COMMITMENT = 0.25
 TOKENS_AT_ONCE = 1 << 14  # bounds the N x K distance matrix of a large picture
@@ -51,7 +51,7 @@ class VQGAN(nn.Module):
             nn.Sequential(Pointwise(deepest, config.c_latent, bias=False), nn.BatchNorm2d(config.c_latent)),
         )
         self.vquantizer = VectorQuantizer(config.codebook_size, config.c_latent)
-        self.up_blocks = nn.Sequential(
+        self.up_blocks = TrimmedBlocks(
             nn.Sequential(Pointwise(config.c_latent, deepest)),
             *decoder_blocks(config.widths, config.bottleneck_blocks, ResBlock),
         )
@@ -65,7 +65,7 @@ class VQGAN(nn.Module):
     @property
     def decoder_reach(self) -> int:
         """How many tokens away a token can change the picture."""
-        return decoder_reach(self.config.bottleneck_blocks, self.config.levels)
+        return self.up_blocks.reach
 
     @property
     def encoder_reach(self) -> int:
@@ -95,9 +95,9 @@ class VQGAN(nn.Module):
         """Pictures in [0, 1] -> indices_Bhw (int64)."""
         return self.vquantizer.nearest(self.latents(images_BCHW))
 
-    def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
-        """Indices -> pictures BCHW, about [0, 1] but not clamped."""
-        return self.picture(self.codebook(indices_Bhw).permute(0, 3, 1, 2))
+    def decode_indices(self, indices_Bhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """Indices -> pictures BCHW, about [0, 1] but not clamped; of the wanted cells (None: of all)."""
+        return self.picture(self.codebook(indices_Bhw).permute(0, 3, 1, 2), wanted)
 
     def forward(self, images_BCHW: Tensor) -> tuple[Tensor, Tensor]:
         """Pictures -> (their reconstruction, quantisation loss), for training."""
@@ -108,9 +108,9 @@ class VQGAN(nn.Module):
         """The encoder before quantisation, unscaled."""
         return self.down_blocks(self.in_block(images_BCHW))
 
-    def picture(self, latents_BDhw: Tensor) -> Tensor:
-        """The decoder on unscaled latents."""
-        return self.out_block(self.up_blocks(latents_BDhw))
+    def picture(self, latents_BDhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """The decoder on unscaled latents; the picture of the wanted cells (None: of all)."""
+        return self.out_block(self.up_blocks(latents_BDhw, wanted))
 
 
 def encoder_blocks(widths: list[int], block: Callable[[int], nn.Module]) -> list[nn.Module]:
@@ -127,12 +127,6 @@ def decoder_blocks(widths: list[int], bottleneck_blocks: int, block: Callable[[i
     for coarser, finer in pairwise(reversed(widths)):
         blocks += [nn.ConvTranspose2d(coarser, finer, 4, stride=2, padding=1), block(finer)]
     return blocks
-
-
-def decoder_reach(bottleneck_blocks: int, levels: int) -> int:
-    """How many cells away `decoder_blocks` see: one for each block at the deepest level; then to double and the block
-    after see one cell of the level before, which is half as large each time."""
-    return bottleneck_blocks + math.ceil(sum(1 / 2**level for level in range(levels - 1)))
 
 
 def encoder_reach(levels: int) -> int:

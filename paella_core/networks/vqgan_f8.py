@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from paella_core.networks.layers import EPS, Pointwise
+from paella_core.networks.trimmed import Cells, of_finer
 
 GROUPS = 32
 TOKENS_AT_ONCE = 1 << 14  # bounds the logits of a large picture
@@ -103,9 +104,10 @@ class GumbelVQGAN(nn.Module):
         strips = latents_BDhw.split(max(1, TOKENS_AT_ONCE // (batch * columns)), dim=2)
         return torch.cat([self.logits(strip).argmax(1) for strip in strips], dim=1)
 
-    def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
-        """Indices -> pictures BCHW in [0, 1]."""
-        return self.decode(self.codebook(indices_Bhw).permute(0, 3, 1, 2))
+    def decode_indices(self, indices_Bhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """Indices -> pictures BCHW in [0, 1]; of the wanted cells (None: of all), though all are decoded."""
+        images_BCHW = self.decode(self.codebook(indices_Bhw).permute(0, 3, 1, 2))
+        return images_BCHW if wanted is None else images_BCHW[..., *of_finer(wanted, self.pixels_per_token)]
 
     def latents(self, images_BCHW: Tensor) -> Tensor:
         """Pictures in [0, 1] -> BDhw, what the logits are computed from."""

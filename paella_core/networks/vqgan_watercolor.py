@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from paella_core.networks.layers import Pointwise
 from paella_core.networks.resblock import ResBlock
-from paella_core.networks.vqgan_f4 import VectorQuantizer, decoder_blocks, decoder_reach, encoder_blocks, encoder_reach
+from paella_core.networks.trimmed import Cells, TrimmedBlocks
+from paella_core.networks.vqgan_f4 import VectorQuantizer, decoder_blocks, encoder_blocks, encoder_reach
 
 EMA_DECAY = 0.99
 EMA_SMOOTHING = 1e-5
@@ -68,7 +69,7 @@ class WatercolorVQGAN(nn.Module):
         self.latent_mapper = nn.Sequential(Pointwise(deepest, config.c_latent), nn.BatchNorm2d(config.c_latent))
         self.vqmodule = CountedQuantizer(config.codebook_size, config.c_latent)
         self.latent_unmapper = Pointwise(config.c_latent, deepest)
-        self.up_blocks = nn.Sequential(*decoder_blocks(config.widths, config.bottleneck_blocks, ResBlock))
+        self.up_blocks = TrimmedBlocks(*decoder_blocks(config.widths, config.bottleneck_blocks, ResBlock))
         self.out_block = Pointwise(finest, 3 * 4)
         self.unwaveletify = HaarSynthesis()
 
@@ -80,7 +81,7 @@ class WatercolorVQGAN(nn.Module):
     @property
     def decoder_reach(self) -> int:
         """How many tokens away a token can change the picture."""
-        return decoder_reach(self.config.bottleneck_blocks, self.config.levels)
+        return self.up_blocks.reach
 
     @property
     def encoder_reach(self) -> int:
@@ -102,18 +103,19 @@ class WatercolorVQGAN(nn.Module):
         """Each latent replaced by its nearest code, what the diffusion model reads."""
         return self.code_latents(self.vqmodule.vquantizer.nearest(latents_BDhw))
 
-    def decode(self, latents_BDhw: Tensor) -> Tensor:
-        """Unscaled latents, quantised or not -> pictures BCHW, about [0, 1] but not clamped."""
-        x = self.up_blocks(self.latent_unmapper(latents_BDhw))
+    def decode(self, latents_BDhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """Unscaled latents, quantised or not -> pictures BCHW, about [0, 1] but not clamped; of the wanted cells
+        (None: of all)."""
+        x = self.up_blocks(self.latent_unmapper(latents_BDhw), wanted)
         return self.unwaveletify(self.out_block(x))
 
     def tokenize(self, images_BCHW: Tensor) -> Tensor:
         """Pictures in [0, 1] -> indices_Bhw (int64)."""
         return self.vqmodule.vquantizer.nearest(self.latents(images_BCHW))
 
-    def decode_indices(self, indices_Bhw: Tensor) -> Tensor:
-        """Indices -> pictures BCHW, about [0, 1] but not clamped."""
-        return self.decode(self.code_latents(indices_Bhw))
+    def decode_indices(self, indices_Bhw: Tensor, wanted: Cells | None = None) -> Tensor:
+        """Indices -> pictures BCHW, about [0, 1] but not clamped; of the wanted cells (None: of all)."""
+        return self.decode(self.code_latents(indices_Bhw), wanted)
 
     def forward(self, images_BCHW: Tensor) -> tuple[Tensor, Tensor]:
         """Pictures -> (their reconstruction, commitment loss), for training; `update_codebook` follows each step."""

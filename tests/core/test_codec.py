@@ -12,6 +12,7 @@ from torch import Tensor
 
 from paella_core.engine import Engine
 from paella_core.families import Canvas, Filled
+from paella_core.networks.trimmed import Cells
 from paella_core.params import SamplingParams
 from paella_core.request import Blend, Inpaint, Interpolate, Outpaint, Region, Request, StructuralEdit
 
@@ -124,11 +125,11 @@ def test_what_is_not_looked_at_need_not_be_decoded(
 def counted(engine: Engine, name: str, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many cells each call of a method of the VQGAN is asked for from now on."""
     network, numbers = engine._pack.vqgan, []
-    method: Callable[[Tensor], Tensor] = getattr(network, name)
+    method: Callable[..., Tensor] = getattr(network, name)
 
-    def counting(tensor: Tensor) -> Tensor:
+    def counting(tensor: Tensor, *wanted: Cells) -> Tensor:
         numbers.append(tensor.shape[-2] * tensor.shape[-1])
-        return method(tensor)
+        return method(tensor, *wanted)
 
     monkeypatch.setattr(network, name, counting)
     return numbers

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from paella_core.families.coding import Decoding, Encoding
 from paella_core.families.recoding import Recoder
+from paella_core.networks.trimmed import Cells
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
@@ -48,15 +49,15 @@ EVERY: dict[str, AnyVQGAN] = {"f4": F4, "watercolor": WATERCOLOR, "f8": F8}
 
 
 class Counted:
-    """A function of tensors, with the rows and columns that it was given."""
+    """A function of a grid, with the rows and columns that it was given."""
 
-    def __init__(self, function: Callable[[Tensor], Tensor]) -> None:
+    def __init__(self, function: Callable[..., Tensor]) -> None:
         self.function = function
         self.sizes: list[tuple[int, int]] = []
 
-    def __call__(self, tensor: Tensor) -> Tensor:
+    def __call__(self, tensor: Tensor, *wanted: Cells) -> Tensor:
         self.sizes.append((tensor.shape[-2], tensor.shape[-1]))
-        return self.function(tensor)
+        return self.function(tensor, *wanted)
 
 
 @pytest.fixture(params=list(EVERY))

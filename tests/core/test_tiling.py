@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from paella_core.networks.trimmed import Cells, of_finer
 from paella_core.networks.vqgan_f4 import VQGAN, VQGANConfig
 from paella_core.networks.vqgan_f8 import GumbelVQGAN, GumbelVQGANConfig
 from paella_core.networks.vqgan_watercolor import WatercolorVQGAN, WatercolorVQGANConfig
@@ -37,9 +38,9 @@ def vqgan(request: pytest.FixtureRequest) -> VQGAN:
 def test_tiles_are_the_whole(vqgan: VQGAN, size: tuple[int, int]) -> None:
     tokens_BHW, seen = torch.randint(32, (2, *size)), []
 
-    def decode(grid: Tensor) -> Tensor:
+    def decode(grid: Tensor, wanted: Cells) -> Tensor:
         seen.append(grid.shape[1:])
-        return vqgan.decode_indices(grid)
+        return vqgan.decode_indices(grid, wanted)
 
     whole_BCHW = vqgan.decode_indices(tokens_BHW)
     wanted = Box(0, 0, size[1], size[0])
@@ -60,6 +61,24 @@ def test_a_part_is_that_of_the_whole(vqgan: VQGAN, wanted: Box, largest: int | N
     part_BCHW = in_parts(vqgan.decode_indices, tokens_BHW, wanted, vqgan.decoder_reach, largest)
     whole_BCHW = vqgan.decode_indices(tokens_BHW)
     torch.testing.assert_close(part_BCHW, whole_BCHW[..., rows, columns], atol=1e-9, rtol=1e-9)
+
+
+@pytest.mark.parametrize("wanted", BOXES)
+def test_a_wanted_part_of_a_decoded_grid_is_that_of_the_whole(vqgan: VQGAN, wanted: Box) -> None:
+    tokens_BHW = torch.randint(32, (2, 29, 33))
+    rows, columns = of_finer(wanted.slices, vqgan.pixels_per_token)
+    part_BCHW = vqgan.decode_indices(tokens_BHW, wanted.slices)
+    torch.testing.assert_close(part_BCHW, vqgan.decode_indices(tokens_BHW)[..., rows, columns], atol=1e-9, rtol=1e-9)
+
+
+def test_each_block_sees_no_more_than_what_is_wanted_depends_on() -> None:
+    vqgan = VQGAN(VQGANConfig(bottleneck_blocks=3, c_hidden=8, codebook_size=32))
+    seen: list[tuple[int, ...]] = []
+    for block in vqgan.up_blocks:
+        block.register_forward_pre_hook(lambda _block, given: seen.append(tuple(given[0].shape[2:])))
+    vqgan.decode_indices(torch.zeros(1, 30, 30, dtype=torch.int64), (slice(10, 15), slice(0, 6)))
+    # A row needs 4 more on either side: one for each block, and one to double; a column at the edge none beyond it.
+    assert seen == [(30, 30), (13, 10), (11, 9), (9, 8), (7, 7), (12, 13)]
 
 
 def test_the_reach_of_a_decoder_is_no_larger_than_it_must_be(vqgan: VQGAN) -> None:
@@ -103,7 +122,12 @@ def test_a_network_that_sees_everything_has_no_reach() -> None:
 def test_what_is_small_or_must_be_seen_as_a_whole_is_made_at_once(reach: int | None, side: int) -> None:
     asked = []
     grid, wanted = torch.zeros(1, side, side), Box(4, 4, side - 6, side - 8)
-    made = in_parts(lambda part: asked.append(part.shape) or part[:, None], grid, wanted, reach, LARGEST)
+
+    def made_of(part: Tensor, wanted: Cells) -> Tensor:
+        asked.append(part.shape)
+        return part[:, None, *wanted]
+
+    made = in_parts(made_of, grid, wanted, reach, LARGEST)
     assert asked == [(1, side, side) if reach is None else (1, side - 8 + 2 * reach, side - 6 + 2 * reach - 1)]
     assert made.shape == (1, 1, side - 8, side - 6)
 
