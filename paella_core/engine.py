@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Stage:
 
 
 class Progress(NamedTuple):
-    """The window after a step, for each seed, and the pictures that are finished with it."""
+    """The window after a step, for each seed if it is shown, and the pictures that are finished with it."""
 
     box: Box
     previews: tuple[np.ndarray, ...]
@@ -78,8 +78,10 @@ class Engine:
             # Only here has the error let go of what it held in memory.
             self._economise()
 
-    def run(self, request: Request) -> Iterator[Step]:
+    def run(self, request: Request, previews: bool = True) -> Iterator[Step]:
         """Check a request, and give an iterator that samples as it is read. Stop reading to cancel.
+
+        Without `previews` only windows that are finished are decoded and shown, which takes less time.
 
         Raises:
             BadInput: the request cannot be used.
@@ -88,7 +90,7 @@ class Engine:
             DeviceError: memory does not suffice (while reading).
             NumericalError: the networks' numbers are none (while reading).
         """
-        return self._steps(plan(request, self.manifest))
+        return self._steps(replace(plan(request, self.manifest), previews=previews))
 
     def _steps(self, edit: Plan) -> Iterator[Step]:
         began = time.perf_counter()
@@ -123,7 +125,7 @@ class Engine:
         yield Progress(edit.box, tuple(picture[edit.box.slices] for picture in pictures), pictures)
 
     def _fill(self, edit: Plan, stage: Stage) -> Iterator[tuple[np.ndarray, ...]]:
-        """The pixels of the window after each step, for each seed; after the last, its seam is closed.
+        """The pixels of the window after each step that is shown, for each seed; after the last, its seam is closed.
 
         Where memory runs out the window begins anew by a cheaper plan, and goes on with the step that was not shown.
         """
@@ -152,9 +154,12 @@ class Engine:
         size = largest_batch(self.device, window.levels.size) if self._pack.plan.keeps else 1
         batches = [slice(first, first + size) for first in range(0, len(edit.seeds), size)]
         runs = [self._family.fill(self._canvas(edit, stage, batch)) for batch in batches]
-        for index, filled in enumerate(zip(*runs, strict=True), start=1):
-            lay = window.finished if index == edit.steps_a_window else window.preview
-            yield tuple(lay(old, *new) for old, new in zip(stage.pictures, chain.from_iterable(filled), strict=True))
+        for index, looks in enumerate(zip(*runs, strict=True), start=1):
+            over = index == edit.steps_a_window
+            lay = window.finished if over else window.preview
+            filled = chain.from_iterable(look() for look in looks)
+            shown = over or edit.previews
+            yield tuple(lay(old, *new) for old, new in zip(stage.pictures, filled, strict=True)) if shown else ()
 
     def _canvas(self, edit: Plan, stage: Stage, batch: slice) -> Canvas:
         window = stage.window

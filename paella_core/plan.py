@@ -118,7 +118,8 @@ class Plan:
 
     A new picture is an empty one of which everything may change. `origin` is the pixel (left, top) at which noise
     begins to count. In a `film` (frames that are seen one after the other) what need not change between frames does
-    not. The first steps of each window follow the `opening`, if there is one.
+    not. The first steps of each window follow the `opening`, if there is one. Without `previews` windows are shown only
+    when they are finished.
     """
 
     picture: np.ndarray
@@ -129,6 +130,7 @@ class Plan:
     origin: tuple[int, int] = (0, 0)
     opening: Opening | None = None
     film: bool = False
+    previews: bool = True
 
     @property
     def seeds(self) -> tuple[int, ...]:

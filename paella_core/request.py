@@ -212,7 +212,8 @@ class Result:
 @dataclass(frozen=True, eq=False)
 class Step:
     """One sampling step: `index` of `total` (from 1), and how the box looks now (pictures of the box's size,
-    composited, in the input's depth and channels). The last step carries the `result`."""
+    composited, in the input's depth and channels; none where no previews are wanted). The last step carries the
+    `result`."""
 
     index: int
     total: int

@@ -61,7 +61,7 @@ class Variant(NamedTuple):
     def run(self, request: Request) -> Tensor | None:
         """To the end -> the tokens of which the last picture was made, if it was made of tokens."""
         with self.within:
-            for _ in self.engine.run(request):
+            for _ in self.engine.run(request, previews=False):
                 pass
         return self.pack.decoded_BHW
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import repeat
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -20,7 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from paella_core.families import Canvas, Filled, OpenPack
+from paella_core.families import Canvas, Filled, Look, OpenPack
 from paella_core.families.codec import TokenVQGAN
 from paella_core.images import from_tensor, to_tensor
 from paella_core.randomness import CountedRandomness, Purpose, counted, gumbel, mixed, uniforms
@@ -57,13 +58,17 @@ class PlainFamily(ABC):
         return cast(TokenVQGAN, self.pack.vqgan)
 
     @torch.no_grad()
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
-        """Sample; after each step, a picture for each seed."""
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
+        """Sample; after each step, a look at what is there."""
         known_BHW = None if (canvas.levels == 1).all() else self._encoded(canvas)
         for tokens_BHW in self.sampled(canvas, known_BHW):
-            pictures = from_tensor(self.vqgan.decode_indices(tokens_BHW))
-            changed = repeat(None) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
-            yield [Filled(*of_one) for of_one in zip(pictures, changed, strict=False)]
+            yield partial(self._shown, tokens_BHW, known_BHW)
+
+    @torch.no_grad()
+    def _shown(self, tokens_BHW: Tensor, known_BHW: Tensor | None) -> list[Filled]:
+        pictures = from_tensor(self.vqgan.decode_indices(tokens_BHW))
+        changed = repeat(None) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
+        return [Filled(*of_one) for of_one in zip(pictures, changed, strict=False)]
 
     def sampled(self, canvas: Canvas, known_BHW: Tensor | None) -> Iterator[Tensor]:
         """The tokens (B, H, W) after each step, from those that are there, if any are."""

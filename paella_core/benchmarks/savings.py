@@ -82,7 +82,7 @@ QUICK = ("variations", "inpaint")
 
 def finish(engine: Engine, request: Request) -> None:
     """Run a request to its end."""
-    for _ in engine.run(request):
+    for _ in engine.run(request, previews=False):
         pass
 
 

@@ -6,6 +6,7 @@ Shape letters: B pictures (one seed each), C latent channels, H W latent rows an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 import torch
@@ -14,7 +15,7 @@ from torch import Tensor
 from paella_core.diffusion import Advance, batch_of, ddim_step, ddpm_step, sample, times
 from paella_core.families.codec import PictureCodes, decoded
 from paella_core.families.embeddings import along, middle
-from paella_core.families.family import Canvas, Filled
+from paella_core.families.family import Canvas, Filled, Look
 from paella_core.families.pack import OpenPack
 from paella_core.guidance import Predict, finite, guided, weighted
 from paella_core.networks.clip2img import Clip2Img
@@ -45,7 +46,7 @@ class Arroz:
         """Pictures to latents and back."""
         return cast(WatercolorVQGAN, self.pack.vqgan)
 
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
         """Sample the latents of the window. What encoders say is asked at once, before anything needs the denoiser."""
         params = canvas.params
         assert params.steps is not None
@@ -55,14 +56,17 @@ class Arroz:
         predict = finite(guided(self.conditional(canvas), self.unconditional(canvas), scales))
         return self._filled(canvas, ts, predict)
 
-    def _filled(self, canvas: Canvas, ts: Sequence[float], predict: Predict) -> Iterator[list[Filled]]:
+    def _filled(self, canvas: Canvas, ts: Sequence[float], predict: Predict) -> Iterator[Look]:
         noise = self._noise(canvas)
         unlock_B1HW = torch.from_numpy(canvas.levels).to(self.pack.device).expand(len(canvas.seeds), 1, -1, -1)
         known_BCHW = None if (canvas.levels == 1).all() else self._codes.of(canvas.seen)
         advance = ADVANCES[self.pack.manifest.sampler.step]
         for state_BCHW in sample(predict, ts, noise, advance, known_BCHW, unlock_B1HW):
-            shown = decoded(self.pack, self.vqgan.decode, state_BCHW, canvas.looked_at)
-            yield [Filled(picture, None) for picture in shown]
+            yield partial(self._shown, canvas, state_BCHW)
+
+    def _shown(self, canvas: Canvas, state_BCHW: Tensor) -> list[Filled]:
+        shown = decoded(self.pack, self.vqgan.decode, state_BCHW, canvas.looked_at)
+        return [Filled(picture, None) for picture in shown]
 
     def _noise(self, canvas: Canvas) -> CountedField:
         (rows, columns), (row0, col0) = canvas.levels.shape, canvas.offset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -86,9 +86,13 @@ class Filled(NamedTuple):
     changed: np.ndarray | None
 
 
+Look = Callable[[], list[Filled]]
+"""What is there after a step, for each seed: decoded when it is called, which must be before the next step."""
+
+
 class Family(Protocol):
     """A family of models on the networks of a pack."""
 
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
-        """Sample; after each step, a picture for each seed."""
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
+        """Sample; after each step, a look at what is there."""
         ...

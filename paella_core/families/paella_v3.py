@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from paella_core.families.embeddings import along
-from paella_core.families.family import Canvas, Filled
+from paella_core.families.family import Canvas, Look
 from paella_core.families.tokens import TokenFamily
 from paella_core.graphs import Graphed, launched_together
 from paella_core.networks.paella import Paella
@@ -52,7 +52,7 @@ class PaellaV3(TokenFamily[Condition]):
     def course(self) -> Callable[..., Schedule]:
         return Schedule.linear
 
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
         self._read(dict.fromkeys([canvas.negative, *(cue.text for cue, _ in canvas.cues)]))
         return super().fill(canvas)
 

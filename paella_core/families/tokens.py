@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import torch
@@ -15,7 +16,7 @@ from torch import Tensor
 
 from paella_core.draws import Draw, argmax, headed, multinomial, quant, steadied, typical, typical_multinomial
 from paella_core.families.codec import TokenCodec
-from paella_core.families.family import Canvas, Filled
+from paella_core.families.family import Canvas, Filled, Look
 from paella_core.families.pack import OpenPack
 from paella_core.graphs import Prepared
 from paella_core.guidance import Numbers, Predict, Together, switched
@@ -60,12 +61,12 @@ class TokenFamily(ABC, Generic[Condition]):
     def told(self, condition: Condition, grid: tuple[int, int], /) -> Any:
         """A condition as the prepared denoiser takes it for a grid of tokens."""
 
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
         """Sample the tokens of the window. What encoders say is asked at once, before anything needs the denoiser."""
         schedule = self._schedule(canvas)
         return self._filled(canvas, schedule, self._predict(canvas, schedule))
 
-    def _filled(self, canvas: Canvas, schedule: Schedule, predict: Predict) -> Iterator[list[Filled]]:
+    def _filled(self, canvas: Canvas, schedule: Schedule, predict: Predict) -> Iterator[Look]:
         randomness, numbers = self._randomness(canvas), Numbers()
         draw = headed(
             lambda rows_NC: numbers.noted(self._head(rows_NC)), self._draw(canvas, schedule, randomness), self.labels
@@ -74,9 +75,12 @@ class TokenFamily(ABC, Generic[Condition]):
         known_BHW = None if (canvas.levels == 1).all() else self.codec.encode(canvas.seen)
         for step, tokens_BHW in sample(predict, draw, schedule, randomness, known_BHW, unlock_BHW):
             numbers.check(step)
-            changed = [None] * len(canvas.seeds) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
-            shown = self.codec.decode(tokens_BHW, canvas.looked_at)
-            yield [Filled(*of_one) for of_one in zip(shown, changed, strict=True)]
+            yield partial(self._shown, canvas, tokens_BHW, known_BHW)
+
+    def _shown(self, canvas: Canvas, tokens_BHW: Tensor, known_BHW: Tensor | None) -> list[Filled]:
+        changed = [None] * len(canvas.seeds) if known_BHW is None else (tokens_BHW != known_BHW).cpu().numpy()
+        shown = self.codec.decode(tokens_BHW, canvas.looked_at)
+        return [Filled(*of_one) for of_one in zip(shown, changed, strict=True)]
 
     def _features(self, tokens_BHW: Tensor, level: float, told: Any) -> Tensor:
         prepared = self.prepared

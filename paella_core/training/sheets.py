@@ -64,7 +64,8 @@ class Sheets:
 
     def _picture(self, engine: Engine, prompt: str, number: int) -> np.ndarray:
         side = engine.manifest.native_size
-        *_, last = engine.run(Generate(prompt, (side, side), params=SamplingParams(seed=self._config.seed + number)))
+        params = SamplingParams(seed=self._config.seed + number)
+        *_, last = engine.run(Generate(prompt, (side, side), params=params), previews=False)
         assert last.result is not None
         return last.result.image
 

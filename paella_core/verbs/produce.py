@@ -54,7 +54,7 @@ def produce_film(args: argparse.Namespace, request: Request) -> None:
 
 def _result_of(args: argparse.Namespace, request: Request) -> Result:
     engine = import_module("paella_core.engine").Engine.open(find(args.pack), args.device)
-    return _followed(engine.run(request), args.quiet)
+    return _followed(engine.run(request, previews=False), args.quiet)
 
 
 def _followed(steps: Iterator[Step], quiet: bool) -> Result:

@@ -18,7 +18,7 @@ from paella_core.benchmarks.random_weights import RandomAnswers
 from paella_core.conditioning.cache import Remembered
 from paella_core.conditioning.conditioner import Conditioner
 from paella_core.engine import Engine
-from paella_core.families import Canvas, Family, Filled, OpenPack
+from paella_core.families import Canvas, Family, Look, OpenPack
 from paella_core.families.codec import TokenVQGAN
 from paella_core.packs.manifest import Manifest
 from paella_core.request import Request
@@ -64,15 +64,16 @@ class Watching:
         self._family, self._side = family, side
         self.noted: list[Tensor] = []
 
-    def fill(self, canvas: Canvas) -> Iterator[list[Filled]]:
-        for filled in self._family.fill(canvas):
+    def fill(self, canvas: Canvas) -> Iterator[Look]:
+        for look in self._family.fill(canvas):
+            filled = look()
             pictures_BHW3 = torch.from_numpy(np.stack([each.picture for each in filled]))
             tokens_BHW = tokens_of(pictures_BHW3.permute(0, 3, 1, 2), self._side)
             if canvas.looked_at is not None:
                 rows, columns = canvas.looked_at.slices
                 tokens_BHW = tokens_BHW[:, rows, columns]
             self.noted.append(tokens_BHW)
-            yield filled
+            yield look
 
 
 def tokens_seen(engine: Engine, request: Request) -> Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from torch import Tensor
 
 from paella_core.engine import Engine
-from paella_core.families import Canvas, Filled
+from paella_core.families import Canvas, Filled, Look
 from paella_core.networks.trimmed import Cells
 from paella_core.params import SamplingParams
 from paella_core.request import Blend, Inpaint, Interpolate, Outpaint, Region, Request, StructuralEdit
@@ -19,7 +20,7 @@ from paella_core.request import Blend, Inpaint, Interpolate, Outpaint, Region, R
 PARAMS = SamplingParams(seed=7, steps=1)
 SIDE = 128
 TOYS = ["toy_engine", "toy_v1_engine", "toy_arroz_engine"]
-Fill = Callable[[Canvas], Iterator[list[Filled]]]
+Fill = Callable[[Canvas], Iterator[Look]]
 
 
 def picture_of(height: int, width: int) -> np.ndarray:
@@ -70,7 +71,7 @@ def images_of(engine: Engine, request: Request) -> list[np.ndarray]:
 def deciding(fill: Fill, parts: list[float]) -> Fill:
     """Decode everything, whatever is looked at; note which part that is."""
 
-    def whole(canvas: Canvas) -> Iterator[list[Filled]]:
+    def whole(canvas: Canvas) -> Iterator[Look]:
         box = canvas.looked_at
         assert box is not None
         parts.append(box.width * box.height / canvas.levels.size)
@@ -82,19 +83,22 @@ def deciding(fill: Fill, parts: list[float]) -> Fill:
 def disturbed(fill: Fill) -> Fill:
     """Put noise where nothing should look."""
 
-    def noisy(canvas: Canvas) -> Iterator[list[Filled]]:
-        box, random = canvas.looked_at, np.random.default_rng(1)
-        assert box is not None
-        for step in fill(canvas):
-            cell = len(step[0].picture) // len(canvas.levels)
-            rows, columns = (slice(cell * part.start, cell * part.stop) for part in box.slices)
-            for picture, _ in step:
-                kept = picture[rows, columns].copy()
-                picture[:] = random.random(picture.shape, np.float32)
-                picture[rows, columns] = kept
-            yield step
+    def noisy(canvas: Canvas) -> Iterator[Look]:
+        return (partial(with_noise, look, canvas) for look in fill(canvas))
 
     return noisy
+
+
+def with_noise(look: Look, canvas: Canvas) -> list[Filled]:
+    filled, box, random = look(), canvas.looked_at, np.random.default_rng(1)
+    assert box is not None
+    cell = len(filled[0].picture) // len(canvas.levels)
+    rows, columns = (slice(cell * part.start, cell * part.stop) for part in box.slices)
+    for picture, _ in filled:
+        kept = picture[rows, columns].copy()
+        picture[:] = random.random(picture.shape, np.float32)
+        picture[rows, columns] = kept
+    return filled
 
 
 CASES = [("mini_engine", name) for name in REQUESTS] + [

@@ -59,6 +59,23 @@ def test_each_step_shows_a_preview_and_only_the_last_has_the_result(toy_engine: 
     assert not np.array_equal(result.images[0], result.images[1])
 
 
+def test_without_previews_the_pictures_are_the_same_and_only_they_are_decoded(
+    toy_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = StructuralEdit(PICTURE, "a boat", mask=painted(), params=SEED_7, strengths=(0.7, 1.0))
+    shown = result_of(toy_engine, edit)
+    codec, decoded = toy_engine._family.codec, []  # type: ignore[attr-defined]
+    decode = codec.decode
+    monkeypatch.setattr(codec, "decode", lambda *asked: decoded.append(asked) or decode(*asked))
+    steps = list(toy_engine.run(edit, previews=False))
+    assert [len(step.previews) for step in steps] == [0, 0, 1, 0, 0, 1]
+    assert len(decoded) == 2
+    result = steps[-1].result
+    assert result is not None
+    for image, other in zip(result.images, shown.images, strict=True):
+        assert np.array_equal(image, other)
+
+
 def test_a_result_tells_how_it_was_made(toy_engine: Engine) -> None:
     result = result_of(toy_engine, Generate("a boat", (32, 32)))
     assert result.params == replace(toy_engine.manifest.defaults, seed=result.seeds[0])

@@ -178,7 +178,8 @@ def test_tokens_outside_the_mask_are_those_of_the_picture(engine: Engine, monkey
     decode = family.codec.decode
     monkeypatch.setattr(family.codec, "decode", lambda tokens, box: shown.append(tokens) or decode(tokens, box))
     canvas = canvas_of(engine, Inpaint(PICTURE, MASK, "a boat", params=SamplingParams(seed=7)))
-    list(family.fill(canvas))
+    for look in family.fill(canvas):
+        look()
     known, kept = family.codec.encode(canvas.seen), torch.from_numpy(canvas.levels == 0)[None]
     assert kept.any()
     assert all(torch.equal(tokens[kept], known[kept]) for tokens in shown)

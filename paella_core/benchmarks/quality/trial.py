@@ -25,7 +25,8 @@ class Trial:
 
     def made(self, request: Request, seed: int, count: int = 1) -> tuple[np.ndarray, ...]:
         """The pictures of a request."""
-        *_, last = self.engine.run(replace(request, params=replace(request.params, seed=seed, count=count)))
+        params = replace(request.params, seed=seed, count=count)
+        *_, last = self.engine.run(replace(request, params=params), previews=False)
         return cast(Result, last.result).images
 
     def generated(self, wishes: Sequence[Asked]) -> list[np.ndarray]:
