@@ -26,6 +26,7 @@ from paella_core.request import Request
 DIGITS = 21  # values of a channel: three channels tell 9261 tokens apart
 SHADE = 12 / 255  # from one value to the next
 CPU = torch.device("cpu")
+ALL = (slice(None), slice(None))  # rows and columns
 
 
 class GlassPack(OpenPack):
@@ -38,7 +39,7 @@ class GlassPack(OpenPack):
         module = super().network(role)
         if role == "vqgan":
             labels, side = len(cast(TokenVQGAN, module).codebook.weight), self.manifest.downscale
-            module.__dict__["decode_indices"] = lambda tokens_BHW: coloured(tokens_BHW, side)
+            module.__dict__["decode_indices"] = lambda tokens_BHW, wanted=ALL: coloured(tokens_BHW[:, *wanted], side)
             module.__dict__["tokenize"] = lambda images_BCHW: tokens_of(images_BCHW, side) % labels
         return module
 
