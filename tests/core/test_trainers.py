@@ -21,7 +21,6 @@ from paella_core.training.config import Config, read_config
 from paella_core.training.data import Batch
 from paella_core.training.data.scenes import SceneData, Scenes
 from paella_core.training.data.shards import ShardData
-from paella_core.training.drafts import AHEAD
 from paella_core.training.encoders import Encoders
 from paella_core.training.kinds import SECTIONS
 from paella_core.training.loss import LABEL_SMOOTHING, noise_levels
@@ -33,7 +32,7 @@ from paella_core.training.tasks import denoiser
 from paella_core.training.tasks.clip import ClipTask
 from paella_core.training.tasks.clip2img import Clip2ImgTask, Conditions, conditioned
 from paella_core.training.tasks.denoiser import Conditions as DenoiserConditions
-from paella_core.training.tasks.denoiser import DenoiserTask, Told, Withheld
+from paella_core.training.tasks.denoiser import DenoiserTask, Withheld
 from paella_core.training.tasks.denoiser_v1 import Conditions as V1Conditions
 from paella_core.training.tasks.denoiser_v1 import DenoiserV1Task
 from paella_core.training.tasks.prior import PriorTask
@@ -223,60 +222,6 @@ def test_levels_favour_high_noise_but_for_edits(make: Make, monkeypatch: pytest.
         task(Batch([Scenes(SceneData(size=32, edit_share=edit_share)).sample(1)] * 60, list(range(60))), 0)
     drawn, of_edits = levels
     torch.testing.assert_close(1 - drawn, (1 - of_edits) ** 4, atol=0.005, rtol=0)
-
-
-class Prediction(NamedTuple):
-    """What the network was asked: tokens, their noise levels, and how many pictures' captions it was told."""
-
-    tokens_BHW: torch.Tensor
-    t_B: torch.Tensor
-    told: int
-
-
-def asked_of(task: DenoiserTask, batch: Batch, answer: int, monkeypatch: pytest.MonkeyPatch) -> list[Prediction]:
-    """All that the network is asked where it always answers with one token."""
-    asked: list[Prediction] = []
-
-    def predict(tokens_BHW: torch.Tensor, t_B: torch.Tensor, told: Told) -> torch.Tensor:
-        asked.append(Prediction(tokens_BHW, t_B, len(told.states_BLE)))
-        logits_K = 100 * functional.one_hot(torch.tensor(answer), task.product.config.num_labels).float()
-        return logits_K.view(1, -1, 1, 1).expand(len(tokens_BHW), -1, *tokens_BHW.shape[1:])
-
-    monkeypatch.setattr(task, "predict", predict)
-    task(batch, 0)
-    return asked
-
-
-def test_a_draft_is_drawn_from_more_noise_and_noised_again_within_the_region(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sections = {"noise": {"drafted_share": 1.0, "region_share": 0.5}}
-    task, batch = cast(DenoiserTask, make(DenoiserTask, "v3", sections)), batch_of(40)
-    monkeypatch.setattr(denoiser, "noise_levels", lambda uniforms_B: torch.full_like(uniforms_B, 0.5))
-    true_BHW, answer = task.encoders.tokens(batch), 3
-    first, second = asked_of(task, batch, answer, monkeypatch)
-    assert (first.told, second.told) == (40, 40)
-    assert (second.t_B == 0.5).all()
-    assert ((first.t_B >= 0.5) & (first.t_B <= 0.5 + AHEAD)).all()
-    assert first.t_B.std() > 0.02
-    # Around the region both see what is there; within, the second sees noise where the first did, or the draft.
-    around_BHW = (first.tokens_BHW == true_BHW) & (second.tokens_BHW == true_BHW)
-    assert around_BHW.float().mean() > 0.1
-    within_BHW = ~around_BHW & (true_BHW != answer)
-    drafted_BHW = second.tokens_BHW == answer
-    assert drafted_BHW[within_BHW].float().mean() == pytest.approx(0.5, abs=0.06)
-    noised_BHW = within_BHW & ~drafted_BHW
-    assert torch.equal(second.tokens_BHW[noised_BHW], first.tokens_BHW[noised_BHW])
-
-
-def test_so_many_samples_are_drafted_and_no_edits(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    task = cast(DenoiserTask, make(DenoiserTask, "v3", {"noise": {"drafted_share": 0.3}}))
-    edit = Scenes(SceneData(size=32, edit_share=1.0)).sample(1)
-    pictures = Batch(batch_of(1).samples * 90 + [edit] * 90, list(range(180)))
-    drafts, all_of_them = asked_of(task, pictures, 3, monkeypatch)
-    assert drafts.told == len(drafts.tokens_BHW) == pytest.approx(27, abs=10)
-    assert all_of_them.told == 180
-    assert len(asked_of(task, Batch([edit] * 9, list(range(9))), 3, monkeypatch)) == 1
 
 
 @pytest.mark.parametrize("image_share", [0.0, 1.0])
