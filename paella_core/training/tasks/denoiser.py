@@ -142,10 +142,9 @@ class DenoiserTask(Task[Paella]):
         self, batch: Batch, lot: SampleRandomness, noising: Noising, shown_BHW: Tensor, t_B: Tensor, told: Told
     ) -> Tensor:
         """The pictures, in place of some that are no edits the network's drafts of them."""
-        whole_B = torch.tensor([sample.before is None for sample in batch.samples], device=self.device)
         chosen_B, levels_B = lot.uniforms() < self.noise.drafted_share, level_before(t_B, lot.uniforms())
         uniforms_BHW = lot.uniforms(*shown_BHW.shape[1:])
-        some_N = (chosen_B & whole_B).nonzero()[:, 0]
+        some_N = (chosen_B & ~self._are_edits(batch)).nonzero()[:, 0]
         if not len(some_N):
             return shown_BHW
         seen_BHW = noising.seen(shown_BHW, levels_B).tokens_BHW
@@ -154,8 +153,11 @@ class DenoiserTask(Task[Paella]):
 
     def _level_powers(self, batch: Batch) -> Tensor:
         """How each sample's noise levels are spread, (B,)."""
-        powers = [self.noise.level_power if sample.before is None else 1.0 for sample in batch.samples]
-        return torch.tensor(powers, device=self.device)
+        return torch.where(self._are_edits(batch), 1.0, self.noise.level_power)
+
+    def _are_edits(self, batch: Batch) -> Tensor:
+        """Which samples turn one picture into another, (B,)."""
+        return torch.tensor([sample.before is not None for sample in batch.samples], device=self.device)
 
     def _counts(self, batch: Batch, grid: Sequence[int]) -> Tensor:
         """How many times each token counts, (B, H, W)."""
