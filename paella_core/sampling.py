@@ -53,7 +53,8 @@ def sample(
         # A token that unlocks is noised, whatever the step: it has not been yet.
         loose_BHW = free_BHW if step <= schedule.renoise_steps else free_BHW & locked_BHW
         source_BHW = torch.where(locked_BHW, noise_BHW, renoise_source(schedule, randomness, step, seen_BHW))
-        seen_BHW = torch.where(loose_BHW & (randomness.renoise(step) <= t), source_BHW, tokens_BHW)
+        share_BHW = torch.where(locked_BHW, t, schedule.renoise_share(step))
+        seen_BHW = torch.where(loose_BHW & (randomness.renoise(step) <= share_BHW), source_BHW, tokens_BHW)
         predicted_BHWC = predict(seen_BHW, schedule.levels[step], step)
         drawn_N = draw(predicted_BHWC.flatten(0, 2)[cells_N], step, cells_N)
         tokens_BHW = seen_BHW.flatten().index_copy(0, cells_N, drawn_N).view_as(seen_BHW)
@@ -66,7 +67,7 @@ def renoise_source(schedule: Schedule, randomness: Randomness, step: int, seen_B
     match schedule.renoise_from:
         case "start":
             return randomness.noise(0)
-        case "prev":
+        case "prev" | "posterior":
             return seen_BHW
         case "rand":
             return randomness.noise(step)

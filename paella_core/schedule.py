@@ -9,8 +9,10 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-RenoiseFrom = Literal["start", "prev", "rand"]
-"""Where noise comes from: the noise of the start, the tokens that the step before saw, or fresh noise."""
+RenoiseFrom = Literal["start", "prev", "rand", "posterior"]
+"""How tokens are noised again before a step: anywhere, by the noise of the start, by the tokens that the step before
+saw, or by fresh noise. Or as the posterior of noising says (D3PM, arXiv 2107.03006): tokens stay what the step before
+saw, clean or not, and only as many become what it drew as there is less noise now."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ class Schedule:
             renoise_steps=steps - 1 if renoise_steps is None else renoise_steps,
             renoise_from=renoise_from,
         )
+
+    def renoise_share(self, step: int) -> float:
+        """The share of the tokens, drawn at the step before, that are noised again."""
+        return self.ts[step] / self.ts[step - 1] if step and self.renoise_from == "posterior" else self.ts[step]
 
     def from_step(self, first: int) -> Schedule:
         """What is left of the course from step `first` on: how structural morphing was published for paella-v1."""

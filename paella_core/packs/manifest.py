@@ -30,7 +30,7 @@ ABILITIES = (
     "negative",
     "branch",
 )
-Renoise = Literal["start", "prev", "rand"]
+Renoise = Literal["start", "prev", "rand", "posterior"]
 DiffusionStep = Literal["ddpm", "ddim"]
 Precision = Literal["float32", "bfloat16", "int8"]
 """What a network of a pack can be stored in."""
@@ -96,11 +96,10 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Sampler:
-    """How a family's sampler was published; these are no choices of a person.
+    """How a pack is sampled, for published ones as they were; these are no choices of a person.
 
-    `renoise` is what noise consists of after the first step: the tokens of the start, those that entered the step
-    before, or fresh random ones. Typical filtering leaves at least `typical_min_tokens`. `step` is for the Gaussian
-    families.
+    `renoise` is how tokens are noised after the first step: `schedule.RenoiseFrom`. Typical filtering leaves at least
+    `typical_min_tokens`. `step` is for the Gaussian families.
     """
 
     renoise: Renoise = "start"

@@ -215,7 +215,7 @@ def test_settings(pair: Pair, params: str) -> None:
     assert len(tokens.unique()) > 3  # there is something to tell apart
 
 
-@pytest.mark.parametrize("renoise", ["start", "prev", "rand"])
+@pytest.mark.parametrize("renoise", ["start", "prev", "rand", "posterior"])
 def test_ways_to_noise_again(pair: Pair, renoise: manifest.Renoise) -> None:
     pack = pair.engine._pack.manifest
     other = paired(pair.engine._pack.folder, sampler=replace(pack.sampler, renoise=renoise, typical_min_tokens=3))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -27,35 +26,11 @@ from paella_core.draws import (
 from paella_core.guidance import combine, guided, weighted
 from paella_core.randomness import CountedGaussians, CountedRandomness, SwitchedRandomness
 from paella_core.sampling import Predict, sample
-from paella_core.schedule import RenoiseFrom, Schedule
+from paella_core.schedule import Schedule
 from paella_core.typical import typical_logits
+from tests.core.watched import KNOWN, SCHEDULE, H, K, W, Watched, run, source
 
-K, H, W = 16, 6, 8
-SCHEDULE = Schedule.linear(5, guidance=1.0)
-KNOWN = torch.arange(H * W).view(1, H, W) % K
 CELLS = torch.arange(H * W)
-
-
-class Watched:
-    """A prediction that depends on what it sees, and keeps it."""
-
-    def __init__(self) -> None:
-        self.seen: list[Tensor] = []
-
-    def __call__(self, tokens_BHW: Tensor, t: float, step: int) -> Tensor:
-        self.seen.append(tokens_BHW)
-        return torch.cos(torch.arange(K) * (1 + t) + tokens_BHW[..., None] + step)
-
-
-def source(
-    seeds: Sequence[int] = (3,), row0: int = 0, col0: int = 0, height: int = H, width: int = W
-) -> CountedRandomness:
-    return CountedRandomness(seeds, K, height, width, row0, col0)
-
-
-def run(predict: Predict, schedule: Schedule = SCHEDULE, seeds: Sequence[int] = (3,), **known: Tensor) -> list[Tensor]:
-    randomness = source(seeds)
-    return [s.tokens_BHW for s in sample(predict, multinomial(schedule, randomness), schedule, randomness, **known)]
 
 
 def test_a_branch_begins_at_its_very_step() -> None:
@@ -84,61 +59,6 @@ def test_tokens_outside_the_mask_never_change(cells: list[bool], seed: int) -> N
     for tokens in [*watched.seen, *drawn]:
         assert torch.equal(tokens[~mask], KNOWN[~mask])
     assert torch.equal(watched.seen[0][mask], source([seed]).noise(0)[mask])
-
-
-def test_partial_start_keeps_part_of_the_picture() -> None:
-    watched, known = Watched(), torch.full((1, 64, 64), K - 1)
-    schedule, randomness = Schedule.linear(4, t_start=0.6), source(height=64, width=64)
-    next(sample(watched, argmax, schedule, randomness, known_BHW=known))
-    kept = (watched.seen[0] == K - 1).float().mean().item()
-    assert kept == pytest.approx(0.4 + 0.6 / K, abs=0.03)
-
-
-def test_token_unlocks_when_t_falls_to_its_level() -> None:
-    levels = torch.full((1, H, W), 0.5)
-    levels[:, :, W // 2 :] = 1.0
-    watched, schedule = Watched(), Schedule.linear(10)
-    drawn = run(watched, schedule, known_BHW=KNOWN, unlock_BHW=levels)
-    weak = levels == 0.5
-    changed = [not torch.equal(tokens[weak], KNOWN[weak]) for tokens in drawn]
-    assert changed == [t <= 0.5 for t in schedule.ts[:-1]]
-    assert not torch.equal(watched.seen[5][weak], KNOWN[weak])
-    assert (watched.seen[5][weak] == KNOWN[weak]).any()
-
-
-@pytest.mark.parametrize("source_of_noise", ["start", "prev", "rand"])
-def test_token_that_unlocks_late_is_noised_first(source_of_noise: RenoiseFrom) -> None:
-    schedule = replace(Schedule.linear(10, renoise_steps=2), renoise_from=source_of_noise)
-    watched, counted = Watched(), source()
-    run(watched, schedule, known_BHW=KNOWN, unlock_BHW=torch.full((1, H, W), 0.5))
-    noised = counted.renoise(5) <= schedule.ts[5]
-    assert torch.equal(watched.seen[4], KNOWN)
-    assert torch.equal(watched.seen[5], torch.where(noised, counted.noise(0), KNOWN))
-
-
-def test_token_that_never_unlocks_stays_even_without_noise() -> None:
-    assert torch.equal(
-        run(Watched(), Schedule.linear(3, t_start=0.0), known_BHW=KNOWN, unlock_BHW=KNOWN * 0.0)[-1], KNOWN
-    )
-
-
-@pytest.mark.parametrize("source_of_noise", ["start", "prev", "rand"])
-def test_noise_comes_from_where_the_schedule_says(source_of_noise: RenoiseFrom) -> None:
-    schedule = replace(Schedule.linear(4), renoise_from=source_of_noise)
-    watched, counted = Watched(), source()
-    mask = KNOWN % 3 > 0
-    drawn = run(watched, schedule, known_BHW=KNOWN, unlock_BHW=mask.float())
-    for step in (1, 2, 3):
-        origin = {"start": counted.noise(0), "prev": watched.seen[step - 1], "rand": counted.noise(step)}
-        noised = mask & (counted.renoise(step) <= schedule.ts[step])
-        assert torch.equal(watched.seen[step], torch.where(noised, origin[source_of_noise], drawn[step - 1]))
-
-
-def test_nothing_is_noised_after_the_last_renoising_step() -> None:
-    watched, schedule = Watched(), Schedule.linear(6, renoise_steps=3)
-    drawn = run(watched, schedule)
-    noised = [not torch.equal(seen, before) for seen, before in zip(watched.seen[1:], drawn, strict=False)]
-    assert noised == [True, True, True, False, False]
 
 
 def test_stopping_to_iterate_stops_predicting() -> None:

@@ -156,11 +156,20 @@ class OfEdit(NamedTuple):
     loss_after: float
 
 
-def of_edit(make: Make, level: float, caption_dropout: float, monkeypatch: pytest.MonkeyPatch) -> OfEdit:
+def of_edit(
+    make: Make, level: float, caption_dropout: float, monkeypatch: pytest.MonkeyPatch, begun_share: float = 0.0
+) -> OfEdit:
     edit = Scenes(SceneData(size=32, edit_share=1.0)).sample(1)
     task = cast(
         DenoiserTask,
-        make(DenoiserTask, "v3", {"noise": {"region_share": 0.0}, "conditions": {"caption_dropout": caption_dropout}}),
+        make(
+            DenoiserTask,
+            "v3",
+            {
+                "noise": {"region_share": 0.0, "begun_share": begun_share},
+                "conditions": {"caption_dropout": caption_dropout},
+            },
+        ),
     )
     before, after = (task.encoders.tokens(Batch([each], [0])) for each in (replace(edit, image=edit.before), edit))
     differ = (before != after).expand(40, -1, -1)
@@ -206,6 +215,14 @@ def test_without_its_caption_an_edit_is_the_picture_after(
     edit = of_edit(make, level, 1.0, monkeypatch)
     assert edit.before == pytest.approx(0.0, abs=0.1)
     assert edit.after == pytest.approx(1 - level, abs=0.1)
+    assert edit.loss_after < 0.5 * edit.loss_before
+
+
+@pytest.mark.parametrize("level", [0.4, 0.6])
+def test_an_edit_that_has_begun_goes_on_at_any_level(make: Make, monkeypatch: pytest.MonkeyPatch, level: float) -> None:
+    edit = of_edit(make, level, 0.0, monkeypatch, begun_share=1.0)
+    assert edit.before == pytest.approx((1 - level) / 2, abs=0.1)
+    assert edit.after == pytest.approx((1 - level) / 2, abs=0.1)
     assert edit.loss_after < 0.5 * edit.loss_before
 
 

@@ -44,13 +44,15 @@ class Conditions:
 class Noise:
     """The section `noise`: the share of samples noised in a rectangle only, so that the network learns to go on from a
     clean context at any noise level; how levels are spread, but for edits: 1 evenly as published, more favours high
-    noise, where the composition is decided; and the share of samples, but for edits, in which the network's own draft
-    of the picture is noised (`training.drafts`), as when it samples.
+    noise, where the composition is decided; the share of samples, but for edits, in which the network's own draft of
+    the picture is noised (`training.drafts`), as when it samples; and the share of edits that have begun, as when it
+    samples by the posterior (`schedule.RenoiseFrom`).
     """
 
     region_share: float = 0.35
     level_power: float = 1.0
     drafted_share: float = 0.0
+    begun_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class DenoiserTask(Task[Paella]):
     """Noise the tokens of a picture, predict them from the caption.
 
     Of an edit that the caption asks for, the tokens of the picture before it are noised; at low levels they are also
-    what is to be predicted, so that a faint strength keeps the picture whatever is asked.
+    what is to be predicted, so that a faint strength keeps the picture whatever is asked. But some edits have begun:
+    some of their tokens are those of the picture after, which at any level all are to become.
     """
 
     role = "denoiser"
@@ -121,8 +124,8 @@ class DenoiserTask(Task[Paella]):
         withheld = self._withheld(lot, step)
         told = self.told(batch, withheld)
         before_BHW = self.encoders.tokens_before(batch, after_BHW)
-        shown_BHW = torch.where(withheld.caption_B[:, None, None], after_BHW, before_BHW)
-        tokens_BHW = torch.where((t_B > EDITS_ABOVE)[:, None, None], after_BHW, shown_BHW)
+        before_BHW = torch.where(withheld.caption_B[:, None, None], after_BHW, before_BHW)
+        shown_BHW, tokens_BHW = self._edited(lot, before_BHW, after_BHW, t_B)
         random_BHW = lot.integers(self.product.config.num_labels, *grid)
         noising = Noising(lot.uniforms(*grid), random_BHW, region_BHW, tokens_BHW)
         if self.noise.drafted_share:
@@ -136,6 +139,16 @@ class DenoiserTask(Task[Paella]):
             layout = self.layout(batch.samples)
             loss, metrics["layout"] = loss + self.loss.layout_weight * layout, layout.detach()
         return loss, metrics
+
+    def _edited(
+        self, lot: SampleRandomness, before_BHW: Tensor, after_BHW: Tensor, t_B: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The tokens that edits are shown by, and those that they are to become."""
+        begun_B11 = (lot.uniforms() < self.noise.begun_share)[:, None, None]
+        turned_BHW = lot.uniforms(*after_BHW.shape[1:]) < lot.uniforms()[:, None, None]
+        shown_BHW = torch.where(begun_B11 & turned_BHW, after_BHW, before_BHW)
+        becomes_B11 = begun_B11 | (t_B > EDITS_ABOVE)[:, None, None]
+        return shown_BHW, torch.where(becomes_B11, after_BHW, shown_BHW)
 
     @torch.no_grad()
     def _drafted(
