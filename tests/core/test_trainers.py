@@ -61,7 +61,6 @@ TRAINERS = [
     pytest.param(PriorTask, "v3", {}, id="prior"),
     pytest.param(DenoiserTask, "v3", V3, id="denoiser v3"),
     pytest.param(DenoiserTask, "v3", {**V3, "loss": {"layout_weight": 1.0}}, id="denoiser v3 with its layout"),
-    pytest.param(DenoiserTask, "v3", {**V3, "noise": {"drafted_share": 0.5}}, id="denoiser v3 on its drafts"),
     pytest.param(DenoiserV1Task, "v1", {}, id="denoiser v1"),
     pytest.param(Clip2ImgTask, "arroz-v1", {}, id="clip2img v1"),
     pytest.param(Clip2ImgTask, "arroz-v5", {}, id="clip2img v5"),

@@ -15,10 +15,16 @@ from torch import Tensor
 from paella_core.networks.paella import Paella
 from paella_core.packs.loading import build
 from paella_core.training.data import Batch
-from paella_core.training.drafts import Noising, drawn, level_before
 from paella_core.training.encoders import Encoders
 from paella_core.training.layout import LayoutReader
-from paella_core.training.loss import LABEL_SMOOTHING, accuracy, loss_weights, noise_levels, weighted_loss
+from paella_core.training.loss import (
+    LABEL_SMOOTHING,
+    accuracy,
+    add_noise,
+    loss_weights,
+    noise_levels,
+    weighted_loss,
+)
 from paella_core.training.randomness import SampleRandomness, stream
 from paella_core.training.regions import UNIFORMS, known_contexts, on_subjects
 from paella_core.training.task import Metrics, Setting, Task
@@ -44,14 +50,12 @@ class Conditions:
 class Noise:
     """The section `noise`: the share of samples noised in a rectangle only, so that the network learns to go on from a
     clean context at any noise level; how levels are spread, but for edits: 1 evenly as published, more favours high
-    noise, where the composition is decided; the share of samples, but for edits, in which the network's own draft of
-    the picture is noised (`training.drafts`), as when it samples; and the share of edits that have begun, as when it
-    samples by the posterior (`schedule.RenoiseFrom`).
+    noise, where the composition is decided; and the share of edits that have begun, as when it samples by the posterior
+    (`schedule.RenoiseFrom`).
     """
 
     region_share: float = 0.35
     level_power: float = 1.0
-    drafted_share: float = 0.0
     begun_share: float = 0.0
 
 
@@ -85,10 +89,6 @@ class Told(NamedTuple):
     mask_BL: Tensor
     clip_BE: Tensor | None
     image_BE: Tensor | None
-
-    def of(self, some_N: Tensor) -> Told:
-        """What is told of some pictures of the batch."""
-        return Told(*(None if told is None else told[some_N] for told in self))  # pyright: ignore[reportArgumentType]
 
 
 class DenoiserTask(Task[Paella]):
@@ -127,11 +127,8 @@ class DenoiserTask(Task[Paella]):
         before_BHW = torch.where(withheld.caption_B[:, None, None], after_BHW, before_BHW)
         shown_BHW, tokens_BHW = self._edited(lot, before_BHW, after_BHW, t_B)
         random_BHW = lot.integers(self.product.config.num_labels, *grid)
-        noising = Noising(lot.uniforms(*grid), random_BHW, region_BHW, tokens_BHW)
-        if self.noise.drafted_share:
-            shown_BHW = self._drafted(batch, lot, noising, shown_BHW, t_B, told)
-        noised = noising.seen(shown_BHW, t_B)
-        logits_BKHW = self.predict(noised.tokens_BHW, t_B, told)
+        noised = add_noise(shown_BHW, t_B, lot.uniforms(*grid), random_BHW)
+        logits_BKHW = self.predict(torch.where(region_BHW, noised.tokens_BHW, tokens_BHW), t_B, told)
         weights_BHW = loss_weights(noised.mask_BHW, t_B) * region_BHW * self._counts(batch, grid)
         metrics = {"accuracy": accuracy(logits_BKHW, tokens_BHW)} if self.run.logs(step) else {}
         loss = weighted_loss(logits_BKHW, tokens_BHW, weights_BHW, self.loss.label_smoothing)
@@ -150,27 +147,10 @@ class DenoiserTask(Task[Paella]):
         becomes_B11 = begun_B11 | (t_B > EDITS_ABOVE)[:, None, None]
         return shown_BHW, torch.where(becomes_B11, after_BHW, shown_BHW)
 
-    @torch.no_grad()
-    def _drafted(
-        self, batch: Batch, lot: SampleRandomness, noising: Noising, shown_BHW: Tensor, t_B: Tensor, told: Told
-    ) -> Tensor:
-        """The pictures, in place of some that are no edits the network's drafts of them."""
-        chosen_B, levels_B = lot.uniforms() < self.noise.drafted_share, level_before(t_B, lot.uniforms())
-        uniforms_BHW = lot.uniforms(*shown_BHW.shape[1:])
-        some_N = (chosen_B & ~self._are_edits(batch)).nonzero()[:, 0]
-        if not len(some_N):
-            return shown_BHW
-        seen_BHW = noising.seen(shown_BHW, levels_B).tokens_BHW
-        logits_NKHW = self.predict(seen_BHW[some_N], levels_B[some_N], told.of(some_N))
-        return shown_BHW.index_copy(0, some_N, drawn(logits_NKHW, uniforms_BHW[some_N]))
-
     def _level_powers(self, batch: Batch) -> Tensor:
-        """How each sample's noise levels are spread, (B,)."""
-        return torch.where(self._are_edits(batch), 1.0, self.noise.level_power)
-
-    def _are_edits(self, batch: Batch) -> Tensor:
-        """Which samples turn one picture into another, (B,)."""
-        return torch.tensor([sample.before is not None for sample in batch.samples], device=self.device)
+        """How each sample's noise levels are spread, (B,): those of edits evenly."""
+        edits_B = torch.tensor([sample.before is not None for sample in batch.samples], device=self.device)
+        return torch.where(edits_B, 1.0, self.noise.level_power)
 
     def _counts(self, batch: Batch, grid: Sequence[int]) -> Tensor:
         """How many times each token counts, (B, H, W)."""
