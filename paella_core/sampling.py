@@ -67,7 +67,9 @@ def renoise_source(schedule: Schedule, randomness: Randomness, step: int, seen_B
     match schedule.renoise_from:
         case "start":
             return randomness.noise(0)
-        case "prev" | "posterior":
+        case "prev":
             return seen_BHW
+        case "posterior":
+            return seen_BHW if schedule.keeps_clean(step) else randomness.noise(0)
         case "rand":
             return randomness.noise(step)

@@ -12,7 +12,12 @@ from torch import Tensor
 RenoiseFrom = Literal["start", "prev", "rand", "posterior"]
 """How tokens are noised again before a step: anywhere, by the noise of the start, by the tokens that the step before
 saw, or by fresh noise. Or as the posterior of noising says (D3PM, arXiv 2107.03006): tokens stay what the step before
-saw, clean or not, and only as many become what it drew as there is less noise now."""
+saw, clean or not, and only as many become what it drew as there is less noise now. What begins as noise alone is noised
+as by the noise of the start until `KEPT_BELOW`."""
+
+KEPT_BELOW = 0.5
+"""The noise level from which on the posterior keeps what is clean of a picture that began as noise alone. Above, it
+finds its composition, and parts that were drawn differently must be able to agree."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,14 @@ class Schedule:
             renoise_from=renoise_from,
         )
 
+    def keeps_clean(self, step: int) -> bool:
+        """Whether tokens that are clean at the step before this one stay so."""
+        composed = self.ts[0] < 1 or self.ts[step] <= KEPT_BELOW
+        return self.renoise_from == "posterior" and step > 0 and composed
+
     def renoise_share(self, step: int) -> float:
         """The share of the tokens, drawn at the step before, that are noised again."""
-        return self.ts[step] / self.ts[step - 1] if step and self.renoise_from == "posterior" else self.ts[step]
+        return self.ts[step] / self.ts[step - 1] if self.keeps_clean(step) else self.ts[step]
 
     def from_step(self, first: int) -> Schedule:
         """What is left of the course from step `first` on: how structural morphing was published for paella-v1."""

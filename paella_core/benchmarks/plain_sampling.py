@@ -81,7 +81,8 @@ class PlainFamily(ABC):
             randomness = self._randomness(wish)
             free_HW = (unlock_HW >= t) & (unlock_HW > 0)
             loose_HW = free_HW if step <= schedule.renoise_steps else free_HW & ~was_free_HW
-            sources = {"start": noise_BHW, "prev": seen_BHW, "rand": randomness.noise(step), "posterior": seen_BHW}
+            sources = {"start": noise_BHW, "prev": seen_BHW, "rand": randomness.noise(step)}
+            sources["posterior"] = seen_BHW if schedule.keeps_clean(step) else noise_BHW
             source_BHW = torch.where(was_free_HW, sources[schedule.renoise_from], noise_BHW)
             share_HW = torch.where(was_free_HW, schedule.renoise_share(step), t)
             seen_BHW = torch.where(loose_HW & (randomness.renoise(step) <= share_HW), source_BHW, tokens_BHW)
