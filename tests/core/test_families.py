@@ -187,7 +187,7 @@ def test_tokens_outside_the_mask_are_those_of_the_picture(engine: Engine, monkey
 
 
 def test_what_noise_consists_of_is_the_packs_own(engine: Engine) -> None:
-    request = Generate("a boat", (64, 64), params=SamplingParams(seed=7, steps=4))
+    request = StructuralEdit(PICTURE, "a boat", 0.9, params=SamplingParams(seed=7, steps=4))
     if not isinstance(engine._family, TokenFamily):
         pytest.skip("it has no tokens")
     usual, ways, pictures = engine._pack.manifest, get_args(Renoise), []
