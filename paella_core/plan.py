@@ -4,6 +4,7 @@ edit was. numpy only; imports no network.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,10 +82,11 @@ class Window:
         return composite(picture_HWC[self.box.slices], opacity, self._scaled(generated_HW3))
 
     def finished(self, picture_HWC: np.ndarray, generated_HW3: np.ndarray, changed: np.ndarray | None) -> np.ndarray:
-        """As `preview`, the tone at the seam adjusted to what lies outside."""
+        """As `preview`, the tone at the seam adjusted to what lies outside; what still differs fades out within a
+        token."""
         old, opacity = picture_HWC[self.box.slices], self._opacity(changed)
         known = old[..., 3] > 0 if old.shape[2] == 4 else None
-        smooth = membrane(as_float(old), self._scaled(generated_HW3), opacity > 0, known)
+        smooth = membrane(as_float(old), self._scaled(generated_HW3), opacity > 0, known, math.ceil(self.grid.cell))
         return composite(old, opacity, smooth)
 
     def put_back(self, picture_HWC: np.ndarray, part_HWC: np.ndarray) -> np.ndarray:

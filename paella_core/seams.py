@@ -1,7 +1,8 @@
 """Seams: a filled part takes on the tone of the picture around it, so that an exact edge shows no rim.
 
 Poisson image editing (Perez, Gangnet, Blake 2003) in its membrane form: the colours that a generated picture lacks just
-outside the mask are spread harmonically inside it and added. Float pictures only, (H, W, 3) float32 in 0..1.
+outside the mask are spread harmonically inside it and added, and what is still missing at its edge fades out within a
+few pixels. Float pictures only, (H, W, 3) float32 in 0..1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ REACH = 2  # pixels around a pixel of the rim over which its residual is average
 MARGIN = REACH + 1  # pixels around the smallest box of a mask that are looked at
 _SPREAD = 1.0  # standard deviation of that average, in pixels
 LARGEST_SHIFT = 0.15  # of a colour; what differs by more is another thing, not another tone
+_NEARBY = 4  # halvings: squares of 16 pixels, in each of which the mask's edge follows the picture's own or does not
 _DAMPING = 0.8  # of the Jacobi smoother
 _TOLERANCE = 0.005  # of the range of the values on the rim: where a last change is smaller, the error is too
 _MOST_ITERATIONS = 30
@@ -30,31 +32,80 @@ class _Level(NamedTuple):
 
 
 def membrane(
-    picture_HW3: np.ndarray, generated_HW3: np.ndarray, inside_HW: np.ndarray, known_HW: np.ndarray | None = None
+    picture_HW3: np.ndarray,
+    generated_HW3: np.ndarray,
+    inside_HW: np.ndarray,
+    known_HW: np.ndarray | None = None,
+    fade: int = 0,
 ) -> np.ndarray:
-    """Shift the tone of the generated pixels inside a mask so that they meet the picture at its edge.
+    """Shift the colours of the generated pixels inside a mask so that they meet the picture at its edge.
 
     `inside_HW` is true where the generated picture will be seen. Pixels outside it that `known_HW` excludes (say, as
-    they are transparent) tell nothing, nor do those where the generated picture shows another thing than another tone:
-    its colour would bleed into the mask. Without a known pixel at the mask's edge nothing changes.
+    they are transparent) tell nothing. Where the generated picture shows another thing than another tone there, its
+    colour would bleed into the mask: the tone is that of the other pixels, and what still differs is gone `fade`
+    pixels inside. Without a known pixel at the mask's edge nothing changes.
     """
     if not inside_HW.any():
         return generated_HW3
     near = _surroundings(inside_HW)
-    inside = inside_HW[near]
-    generated = generated_HW3[near]
-    residual_HW3 = picture_HW3[near] - generated
-    known = ~inside & (np.abs(residual_HW3).max(axis=-1) <= LARGEST_SHIFT)
-    if known_HW is not None:
-        known &= known_HW[near] > 0
-    rim = known & (_neighbours((~known).astype(np.float32)) > 0)
-    if not rim.any():
-        return generated_HW3
-    residual_N3 = _tone(residual_HW3, known, rim)
+    picture, generated, inside = picture_HW3[near], generated_HW3[near], inside_HW[near]
+    known = ~inside if known_HW is None else ~inside & (known_HW[near] > 0)
+    missing_HW3 = picture - generated
+    shift_HW3 = _shift(missing_HW3, known)
+    shift_HW3 += _fading(missing_HW3 - shift_HW3, inside, known & ~_contours(picture, inside, known), fade)
     result = generated_HW3.copy()
-    shifted = np.clip(generated + spread(residual_N3, rim, ~known), 0, 1)
-    result[near] = np.where(inside[..., None], shifted, generated)
+    result[near] = np.where(inside[..., None], np.clip(generated + shift_HW3, 0, 1), generated)
     return result
+
+
+def _shift(missing_HW3: np.ndarray, known_HW: np.ndarray) -> np.ndarray:
+    """The membrane over what the known pixels miss, where that is tone; 0 where none is."""
+    known_HW = known_HW & (np.abs(missing_HW3).max(axis=-1) <= LARGEST_SHIFT)
+    rim = _beside(~known_HW) & known_HW
+    if not rim.any():
+        return np.zeros_like(missing_HW3)
+    tone_N3 = _tone(missing_HW3, known_HW, rim)
+    shift_HW3 = spread(tone_N3, rim, ~known_HW)
+    shift_HW3[rim] = tone_N3
+    return shift_HW3
+
+
+def _fading(missing_HW3: np.ndarray, inside_HW: np.ndarray, known_HW: np.ndarray, width: int) -> np.ndarray:
+    """What known pixels at the mask's edge miss, carried inside from ring to ring, and less from each to the next.
+
+    P are the pixels with a border around them, in one row: neighbours of a ring lie at fixed distances.
+    """
+    stride = inside_HW.shape[1] + 2
+    around = np.array([-stride, stride, -1, 1])
+    open_P, reached_P = (np.pad(plane, 1).ravel() for plane in (inside_HW, known_HW & _beside(inside_HW)))
+    missing_P3 = np.pad(missing_HW3, ((1, 1), (1, 1), (0, 0))).reshape(-1, 3)
+    fading_P3, ring = np.zeros_like(missing_P3), np.flatnonzero(reached_P)
+    for share in np.linspace(1, 0, width, endpoint=False, dtype=np.float32):
+        beside = ring[:, None] + around
+        ring = np.unique(beside[open_P[beside]])
+        weights_N41 = reached_P[ring[:, None] + around][..., None].astype(np.float32)
+        missing_P3[ring] = (missing_P3[ring[:, None] + around] * weights_N41).sum(1) / weights_N41.sum(1)
+        fading_P3[ring] = share * missing_P3[ring]
+        open_P[ring], reached_P[ring] = False, True
+    return fading_P3.reshape(-1, stride, 3)[1:-1, 1:-1]
+
+
+def _contours(picture_HW3: np.ndarray, inside_HW: np.ndarray, known_HW: np.ndarray) -> np.ndarray:
+    """The pixels (H, W) bool where most of the mask's edge nearby follows an edge of the picture itself, as around a
+    thing that was painted over: what is generated may end there too."""
+    edge_HW, own_HW = np.zeros(inside_HW.shape, np.float32), np.zeros(inside_HW.shape, np.float32)
+    for picture, inside, known, edge, own in (
+        (picture_HW3, inside_HW, known_HW, edge_HW, own_HW),
+        (picture_HW3.swapaxes(0, 1), inside_HW.T, known_HW.T, edge_HW.T, own_HW.T),
+    ):
+        rows, columns = np.nonzero(inside[1:] & known[:-1] | known[1:] & inside[:-1])
+        edge[rows, columns] += 1
+        own[rows, columns] += np.abs(picture[rows + 1, columns] - picture[rows, columns]).max(axis=-1) > LARGEST_SHIFT
+    for _ in range(_NEARBY):
+        edge_HW, own_HW = _pooled(edge_HW), _pooled(own_HW)
+    followed = 2 * own_HW > edge_HW
+    height, width = inside_HW.shape
+    return followed.repeat(1 << _NEARBY, axis=0).repeat(1 << _NEARBY, axis=1)[:height, :width]
 
 
 def spread(values_NC: np.ndarray, rim_HW: np.ndarray, open_HW: np.ndarray) -> np.ndarray:
@@ -130,6 +181,11 @@ def _defect(level: _Level, target_HW: np.ndarray | np.float32, solution_HW: np.n
     missing_HW *= level.open_HW
     missing_HW -= level.diagonal_HW * solution_HW
     return missing_HW
+
+
+def _beside(plane_HW: np.ndarray) -> np.ndarray:
+    """The pixels (H, W) bool that have a neighbour of these."""
+    return _neighbours(plane_HW.astype(np.float32)) > 0
 
 
 def _neighbours(plane_HW: np.ndarray) -> np.ndarray:

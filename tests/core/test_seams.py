@@ -98,7 +98,41 @@ def test_another_thing_beyond_the_edge_does_not_bleed_into_the_mask() -> None:
     inside = np.zeros((40, 40), bool)
     inside[8:32, 8:24] = True
     generated = np.full_like(picture, 0.45)
-    assert np.abs(membrane(picture, generated, inside)[inside] - 0.5).max() < 1e-3
+    assert np.abs(membrane(picture, generated, inside, fade=4)[inside] - 0.5).max() < 1e-3
+
+
+@pytest.mark.parametrize(("fade", "shares"), [(0, (0, 0, 0, 0, 0)), (1, (1, 0, 0, 0, 0)), (4, (1, 0.75, 0.5, 0.25, 0))])
+def test_what_is_more_than_tone_fades_out_inside_the_mask(fade: int, shares: tuple[float, ...]) -> None:
+    picture, generated = np.full((30, 40, 3), 0.9, np.float32), np.full((30, 40, 3), 0.5, np.float32)
+    inside = np.zeros((30, 40), bool)
+    inside[5:25, 10:30] = True
+    result = membrane(picture, generated, inside, fade=fade)
+    rings = result[15, 10:15], result[15, 29:24:-1], result[5:10, 20], result[24:19:-1, 20]
+    for ring in rings:
+        assert ring == pytest.approx(np.repeat(0.5 + 0.4 * np.array(shares)[:, None], 3, axis=1), abs=1e-5)
+    assert np.array_equal(result[9:21, 14:26], generated[9:21, 14:26])
+    assert np.array_equal(result[~inside], generated[~inside])
+
+
+def test_an_edge_that_follows_the_masks_for_a_short_way_does_not_stop_the_fading() -> None:
+    picture, generated = np.full((40, 40, 3), 0.9, np.float32), np.full((40, 40, 3), 0.5, np.float32)
+    inside = np.zeros((40, 40), bool)
+    inside[10:30, 10:30] = True
+    picture[11:19, 9] = 0.1
+    result = membrane(picture, generated, inside, fade=2)
+    assert result[21, 10] == pytest.approx([0.9] * 3, abs=1e-5)
+    assert result[21, 11] == pytest.approx([0.7] * 3, abs=1e-5)
+
+
+@pytest.mark.parametrize("fade", [0, 4])
+def test_a_shift_and_what_fades_add_up_to_the_picture_beside_the_mask(fade: int) -> None:
+    picture, generated = np.full((30, 30, 3), 0.6, np.float32), np.full((30, 30, 3), 0.5, np.float32)
+    picture[:, :6] = 0.9
+    inside = np.zeros((30, 30), bool)
+    inside[3:27, 5:25] = True
+    result = membrane(picture, generated, inside, fade=fade)
+    assert (result[15, 5, 0] == pytest.approx(0.9, abs=1e-5)) == (fade > 0)
+    assert result[15, 10:24] == pytest.approx(np.full((14, 3), 0.6), abs=1e-3)
 
 
 def test_texture_that_the_codec_lost_is_not_smeared_inwards() -> None:
@@ -109,7 +143,8 @@ def test_texture_that_the_codec_lost_is_not_smeared_inwards() -> None:
     assert np.abs(result[inside] - 0.5).max() < 0.03
 
 
-def test_a_pixel_of_the_rim_that_is_not_known_tells_nothing() -> None:
+@pytest.mark.parametrize("fade", [0, 4])
+def test_a_pixel_of_the_rim_that_is_not_known_tells_nothing(fade: int) -> None:
     lot = np.random.default_rng(0)
     picture = lot.uniform(0, 1, (30, 30, 3)).astype(np.float32)
     generated = np.full_like(picture, 0.5)
@@ -118,17 +153,29 @@ def test_a_pixel_of_the_rim_that_is_not_known_tells_nothing() -> None:
     known[:, :15] = False
     other = picture.copy()
     other[~known] = lot.uniform(0, 1, (int((~known).sum()), 3))
-    result = membrane(picture, generated, inside, known)
-    assert np.array_equal(membrane(other, generated, inside, known), result)
-    assert not np.array_equal(membrane(other, generated, inside), membrane(picture, generated, inside))
+    result = membrane(picture, generated, inside, known, fade)
+    assert np.array_equal(membrane(other, generated, inside, known, fade), result)
+    assert not np.array_equal(
+        membrane(other, generated, inside, fade=fade), membrane(picture, generated, inside, fade=fade)
+    )
     assert np.array_equal(result[~inside], generated[~inside])
 
 
-def test_beside_transparent_pixels_the_tone_of_the_known_ones_goes_on() -> None:
+def test_pixels_that_are_not_known_are_no_contour() -> None:
+    picture, generated = np.full((30, 30, 3), 0.9, np.float32), np.full((30, 30, 3), 0.5, np.float32)
+    inside, known = np.zeros((30, 30), bool), np.ones((30, 30), bool)
+    inside[5:25, 5:25] = True
+    picture[:12, :5], picture[:5], known[:12, :5], known[:5] = 0, 0, False, False
+    result = membrane(picture, generated, inside, known, fade=1)
+    assert result[12:25, 5] == pytest.approx(np.full((13, 3), 0.9), abs=1e-5)
+
+
+@pytest.mark.parametrize("fade", [0, 4])
+def test_beside_transparent_pixels_the_tone_of_the_known_ones_goes_on(fade: int) -> None:
     picture = np.full((30, 30, 3), 0.6, np.float32)
     inside, known = painted("disc", 30, 30, 0), np.ones((30, 30), bool)
     picture[:, :15], known[:, :15] = 0, False
-    result = membrane(picture, np.full_like(picture, 0.5), inside, known)
+    result = membrane(picture, np.full_like(picture, 0.5), inside, known, fade)
     assert np.abs(result[inside] - 0.6).max() < 1e-5
 
 
@@ -143,24 +190,26 @@ def test_without_a_known_rim_nothing_changes(side: int) -> None:
     assert np.array_equal(membrane(picture, generated, one, nothing), generated)
 
 
-def test_only_the_neighbourhood_of_the_rim_matters() -> None:
+@pytest.mark.parametrize("fade", [0, 4])
+def test_only_the_neighbourhood_of_the_rim_matters(fade: int) -> None:
     lot = np.random.default_rng(1)
     picture, generated = lot.uniform(0, 1, (2, 50, 50, 3)).astype(np.float32)
     inside = np.zeros((50, 50), bool)
     inside[20:30, 20:30] = True
     margin = REACH + 1
     near = (slice(20 - margin, 30 + margin),) * 2
-    result = membrane(picture, generated, inside)
-    assert np.array_equal(membrane(picture[near], generated[near], inside[near]), result[near])
+    result = membrane(picture, generated, inside, fade=fade)
+    assert np.array_equal(membrane(picture[near], generated[near], inside[near], fade=fade), result[near])
 
 
-def test_the_inputs_are_left_alone_and_the_result_stays_in_range() -> None:
+@pytest.mark.parametrize("fade", [0, 4])
+def test_the_inputs_are_left_alone_and_the_result_stays_in_range(fade: int) -> None:
     picture, generated = np.zeros((12, 12, 3), np.float32), np.full((12, 12, 3), 0.1, np.float32)
     picture[:6], generated[3:9, 3:9] = 1, 0.9
     inside = np.zeros((12, 12), bool)
     inside[3:9, 3:9] = True
     before = generated.copy()
-    result = membrane(picture, generated, inside)
+    result = membrane(picture, generated, inside, fade=fade)
     assert np.array_equal(generated, before)
     assert result.dtype == np.float32
     assert result.min() >= 0
