@@ -47,14 +47,14 @@ def wire_files(session: Session, commands: Commands, parts: Parts, window: MainW
 def wire_reading(reader: Reader, parts: Parts) -> None:
     """The status bar says what is being opened."""
     reader.started.connect(parts.status.show_opening)
-    reader.ended.connect(parts.status.hide_file)
+    reader.ended.connect(parts.status.hide_opening)
 
 
 def wire_saving(saver: Saver, shown: ShownDocument, parts: Parts) -> None:
     """The status bar says what is being written."""
     saver.started.connect(shown.show_saving)
     saver.saved.connect(shown.show_saved)
-    saver.failed.connect(parts.status.hide_file)
+    saver.failed.connect(parts.status.hide_saving)
 
 
 def wire_view(commands: Commands, parts: Parts, window: MainWindow, show_mask_checked: Callable[[bool], None]) -> None:

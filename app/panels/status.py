@@ -39,7 +39,8 @@ class StatusPanel(QStatusBar):
         self.queue = QueuePanel(client, self)
         self.queue_button.clicked.connect(self.queue.toggle)
         self._saved = QTimer(self, interval=_SAVED, singleShot=True)
-        self._saved.timeout.connect(self.file_label.clear)
+        self._saved.timeout.connect(self.hide_saving)
+        self._opening, self._saving = "", ""
         self._place = QWidget()
         self._work = QWidget()
         self._arrange()
@@ -73,22 +74,30 @@ class StatusPanel(QStatusBar):
 
     def show_opening(self, name: str) -> None:
         """A file is being read."""
-        self._saved.stop()
-        self.file_label.setText(tr("Opening “{name}” …").format(name=name))
+        self._opening = tr("Opening “{name}” …").format(name=name)
+        self._show_file()
+
+    def hide_opening(self) -> None:
+        """No file is being read."""
+        self._opening = ""
+        self._show_file()
 
     def show_saving(self, name: str) -> None:
         """A file is being written."""
         self._saved.stop()
-        self.file_label.setText(tr("Saving “{name}” …").format(name=name))
+        self._saving = tr("Saving “{name}” …").format(name=name)
+        self._show_file()
 
     def show_saved(self, name: str) -> None:
         """A file was written: said for some seconds."""
-        self.file_label.setText(tr("Saved “{name}”").format(name=name))
+        self._saving = tr("Saved “{name}”").format(name=name)
         self._saved.start()
+        self._show_file()
 
-    def hide_file(self) -> None:
-        """No file is being read or written."""
-        self.file_label.clear()
+    def hide_saving(self) -> None:
+        """No file is being written."""
+        self._saving = ""
+        self._show_file()
 
     def show_progress(self, step: int, total: int, seconds_left: float | None) -> None:
         """`step` of `total` is done; step 0 means that the work waits to begin."""
@@ -114,6 +123,9 @@ class StatusPanel(QStatusBar):
         """Say what the engine is doing."""
         self.engine_label.setText(_engine_text(self._client))
         self.engine_label.setToolTip(self._client.fault)
+
+    def _show_file(self) -> None:
+        self.file_label.setText(self._opening or self._saving)
 
     def _on_step(self) -> None:
         self.show_progress(*self._client.progress)

@@ -97,6 +97,19 @@ def test_the_window_does_not_grow_for_the_work(client, status) -> None:
     assert status.minimumSizeHint().width() <= NARROW_SCREEN
 
 
+def test_what_is_still_written_is_said_again_after_a_file_was_opened(status) -> None:
+    status.show_saving("lake.ora")
+    status.show_opening("boat.png")
+    assert "boat.png" in status.file_label.text()
+    status.hide_opening()
+    assert "lake.ora" in status.file_label.text()
+    status.show_opening("boat.png")
+    status.hide_saving()
+    assert "boat.png" in status.file_label.text()
+    status.hide_opening()
+    assert not status.file_label.text()
+
+
 def test_progress_does_not_paint_the_window_at_once(client, status) -> None:
     client.submit(WISH)
     QApplication.processEvents()
