@@ -93,10 +93,10 @@ def test_the_correction_fades_with_a_tone_that_differs_along_the_rim() -> None:
 
 
 def test_another_thing_beyond_the_edge_does_not_bleed_into_the_mask() -> None:
-    picture = np.full((40, 40, 3), 0.5, np.float32)
-    picture[:, 24:] = (0.9, 0.1, 0.1)
-    inside = np.zeros((40, 40), bool)
-    inside[8:32, 8:24] = True
+    picture = np.full((80, 80, 3), 0.5, np.float32)
+    picture[:, 48:] = (0.9, 0.1, 0.1)
+    inside = np.zeros((80, 80), bool)
+    inside[16:64, 16:48] = True
     generated = np.full_like(picture, 0.45)
     assert np.abs(membrane(picture, generated, inside, fade=4)[inside] - 0.5).max() < 1e-3
 
@@ -114,14 +114,14 @@ def test_what_is_more_than_tone_fades_out_inside_the_mask(fade: int, shares: tup
     assert np.array_equal(result[~inside], generated[~inside])
 
 
-def test_an_edge_that_follows_the_masks_for_a_short_way_does_not_stop_the_fading() -> None:
+def test_an_edge_that_follows_less_than_half_of_the_masks_does_not_stop_the_fading() -> None:
     picture, generated = np.full((40, 40, 3), 0.9, np.float32), np.full((40, 40, 3), 0.5, np.float32)
     inside = np.zeros((40, 40), bool)
     inside[10:30, 10:30] = True
-    picture[11:19, 9] = 0.1
+    picture[10:30, 9], picture[9, 10:18] = 0.1, 0.1
     result = membrane(picture, generated, inside, fade=2)
-    assert result[21, 10] == pytest.approx([0.9] * 3, abs=1e-5)
-    assert result[21, 11] == pytest.approx([0.7] * 3, abs=1e-5)
+    assert result[20, 29] == pytest.approx([0.9] * 3, abs=1e-5)
+    assert result[20, 28] == pytest.approx([0.7] * 3, abs=1e-5)
 
 
 @pytest.mark.parametrize("fade", [0, 4])
@@ -165,9 +165,10 @@ def test_pixels_that_are_not_known_are_no_contour() -> None:
     picture, generated = np.full((30, 30, 3), 0.9, np.float32), np.full((30, 30, 3), 0.5, np.float32)
     inside, known = np.zeros((30, 30), bool), np.ones((30, 30), bool)
     inside[5:25, 5:25] = True
-    picture[:12, :5], picture[:5], known[:12, :5], known[:5] = 0, 0, False, False
+    known[:5], known[:, :5], known[25:] = False, False, False
+    picture[~known] = 0
     result = membrane(picture, generated, inside, known, fade=1)
-    assert result[12:25, 5] == pytest.approx(np.full((13, 3), 0.9), abs=1e-5)
+    assert result[5:25, 24] == pytest.approx(np.full((20, 3), 0.9), abs=1e-5)
 
 
 @pytest.mark.parametrize("fade", [0, 4])
