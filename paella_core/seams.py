@@ -50,42 +50,43 @@ def membrane(
     near = _surroundings(inside_HW)
     picture, generated, inside = picture_HW3[near], generated_HW3[near], inside_HW[near]
     known = ~inside if known_HW is None else ~inside & (known_HW[near] > 0)
-    missing_HW3 = picture - generated
-    shift_HW3 = _shift(missing_HW3, known)
-    shift_HW3 += _fading(missing_HW3 - shift_HW3, inside, known & ~_contours(picture, inside, known), fade)
+    residual_HW3 = picture - generated
+    shift_HW3 = _shift(residual_HW3, known)
+    shift_HW3 += _fading(residual_HW3 - shift_HW3, inside, known & ~_contours(picture, inside, known), fade)
     result = generated_HW3.copy()
     result[near] = np.where(inside[..., None], np.clip(generated + shift_HW3, 0, 1), generated)
     return result
 
 
-def _shift(missing_HW3: np.ndarray, known_HW: np.ndarray) -> np.ndarray:
-    """The membrane over what the known pixels miss, where that is tone; 0 where none is."""
-    known_HW = known_HW & (np.abs(missing_HW3).max(axis=-1) <= LARGEST_SHIFT)
+def _shift(residual_HW3: np.ndarray, known_HW: np.ndarray) -> np.ndarray:
+    """The membrane over the residual of the known pixels where that is tone; 0 where none is."""
+    known_HW = known_HW & (np.abs(residual_HW3).max(axis=-1) <= LARGEST_SHIFT)
     rim = _beside(~known_HW) & known_HW
     if not rim.any():
-        return np.zeros_like(missing_HW3)
-    tone_N3 = _tone(missing_HW3, known_HW, rim)
+        return np.zeros_like(residual_HW3)
+    tone_N3 = _tone(residual_HW3, known_HW, rim)
     shift_HW3 = spread(tone_N3, rim, ~known_HW)
     shift_HW3[rim] = tone_N3
     return shift_HW3
 
 
-def _fading(missing_HW3: np.ndarray, inside_HW: np.ndarray, known_HW: np.ndarray, width: int) -> np.ndarray:
-    """What known pixels at the mask's edge miss, carried inside from ring to ring, and less from each to the next.
+def _fading(residual_HW3: np.ndarray, inside_HW: np.ndarray, known_HW: np.ndarray, width: int) -> np.ndarray:
+    """The residual of known pixels at the mask's edge, carried inside from ring to ring, less from each to the next.
 
     P are the pixels with a border around them, in one row: neighbours of a ring lie at fixed distances.
     """
     stride = inside_HW.shape[1] + 2
     around = np.array([-stride, stride, -1, 1])
     open_P, reached_P = (np.pad(plane, 1).ravel() for plane in (inside_HW, known_HW & _beside(inside_HW)))
-    missing_P3 = np.pad(missing_HW3, ((1, 1), (1, 1), (0, 0))).reshape(-1, 3)
-    fading_P3, ring = np.zeros_like(missing_P3), np.flatnonzero(reached_P)
+    residual_P3 = np.pad(residual_HW3, ((1, 1), (1, 1), (0, 0))).reshape(-1, 3)
+    fading_P3 = np.zeros_like(residual_P3)
+    beside = np.flatnonzero(reached_P)[:, None] + around
     for share in np.linspace(1, 0, width, endpoint=False, dtype=np.float32):
-        beside = ring[:, None] + around
         ring = np.unique(beside[open_P[beside]])
-        weights_N41 = reached_P[ring[:, None] + around][..., None].astype(np.float32)
-        missing_P3[ring] = (missing_P3[ring[:, None] + around] * weights_N41).sum(1) / weights_N41.sum(1)
-        fading_P3[ring] = share * missing_P3[ring]
+        beside = ring[:, None] + around
+        weights_N41 = reached_P[beside][..., None].astype(np.float32)
+        residual_P3[ring] = (residual_P3[beside] * weights_N41).sum(1) / weights_N41.sum(1)
+        fading_P3[ring] = share * residual_P3[ring]
         open_P[ring], reached_P[ring] = False, True
     return fading_P3.reshape(-1, stride, 3)[1:-1, 1:-1]
 

@@ -78,6 +78,15 @@ def test_by_the_posterior_what_is_clean_stays_and_the_rest_follows_the_levels() 
         assert float((~clean).float().mean()) == pytest.approx(t * (1 - 1 / K), abs=0.03)
 
 
+def test_by_the_posterior_a_token_of_an_edit_is_as_drawn_or_as_seen() -> None:
+    schedule = replace(Schedule.linear(4, t_start=0.9), renoise_from="posterior")
+    watched, counted = Watched(), source()
+    drawn = run(watched, schedule, known_BHW=KNOWN)
+    for step in (1, 2, 3):
+        stays = counted.renoise(step) <= schedule.ts[step] / schedule.ts[step - 1]
+        assert torch.equal(watched.seen[step], torch.where(stays, watched.seen[step - 1], drawn[step - 1]))
+
+
 def test_by_the_posterior_what_began_as_noise_keeps_what_is_clean_at_low_noise() -> None:
     schedule = replace(Schedule.linear(8), renoise_from="posterior")
     watched, counted = Watched(), source()

@@ -93,6 +93,15 @@ def test_the_correction_fades_with_a_tone_that_differs_along_the_rim() -> None:
 
 
 def test_another_thing_beyond_the_edge_does_not_bleed_into_the_mask() -> None:
+    picture = np.full((40, 40, 3), 0.5, np.float32)
+    picture[:, 24:] = (0.9, 0.1, 0.1)
+    inside = np.zeros((40, 40), bool)
+    inside[8:32, 8:24] = True
+    generated = np.full_like(picture, 0.45)
+    assert np.abs(membrane(picture, generated, inside)[inside] - 0.5).max() < 1e-3
+
+
+def test_another_thing_that_the_mask_follows_far_enough_does_not_fade_into_it() -> None:
     picture = np.full((80, 80, 3), 0.5, np.float32)
     picture[:, 48:] = (0.9, 0.1, 0.1)
     inside = np.zeros((80, 80), bool)
